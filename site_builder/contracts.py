@@ -1,0 +1,29 @@
+"""The protocols by which floors meet without importing each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from site_builder.model import Annotations, Article, ArticleId
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Extractor(Protocol):
+    """Finds everything in one article; pure, so that its result can be cached under the digest of what it read."""
+
+    def __call__(self, article: Article) -> Annotations: ...
+
+
+class Texts(Protocol):
+    """The articles as read, fetched when a page is rendered: the parent never holds all texts."""
+
+    def __getitem__(self, article: ArticleId) -> Article: ...
+
+
+class Map(Protocol):
+    """Runs a function over items, in order, serially or on many processes or machines."""
+
+    def __call__(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]: ...

@@ -1,0 +1,93 @@
+"""The error tree: everything that this package raises on purpose."""
+
+from __future__ import annotations
+
+
+class SiteBuilderError(Exception):
+    """Something that the user can mend: what is wrong, where, and what to do.
+
+    `where` is `file`, `file:line` or `file:line:column`; `hint` is one imperative sentence.
+    """
+
+    code = "E000"
+
+    def __init__(self, message: str, where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        fix = f"\n  {self.hint}" if self.hint else ""
+        return f"{place}error {self.code} {self.message}{fix}"
+
+    def __reduce__(self) -> tuple[type[SiteBuilderError], tuple[str, str, str]]:
+        # Errors cross process borders: the three fields must survive pickling.
+        return type(self), (self.message, self.where, self.hint)
+
+
+class ConfigError(SiteBuilderError):
+    """`dossier.toml` says something that cannot be meant."""
+
+    code = "E100"
+
+
+class LanguageDataError(SiteBuilderError):
+    """A table in `lang/` does not have the shape that its reader expects."""
+
+    code = "E110"
+
+
+class ReadError(SiteBuilderError):
+    """A file cannot become an article."""
+
+    code = "E200"
+
+
+class FrontMatterError(ReadError):
+    """The front matter of a file is not valid YAML or holds a wrong value."""
+
+    code = "E210"
+
+
+class EncodingError(ReadError):
+    """The bytes of a file are not text in any encoding that is tried."""
+
+    code = "E220"
+
+
+class PermalinkCollisionError(SiteBuilderError):
+    """Two pages claim the same address."""
+
+    code = "E300"
+
+
+class CorrectionError(SiteBuilderError):
+    """A correction no longer finds the words that it corrects."""
+
+    code = "E400"
+
+
+class RenderError(SiteBuilderError):
+    """A template is wrong or asks for what its view does not have."""
+
+    code = "E500"
+
+
+class WriteError(SiteBuilderError):
+    """The output folder cannot be written."""
+
+    code = "E600"
+
+
+class PortError(SiteBuilderError):
+    """The preview server cannot listen where it was told to."""
+
+    code = "E700"
+
+
+class PluginError(SiteBuilderError):
+    """An optional part is missing or failed to load."""
+
+    code = "E800"

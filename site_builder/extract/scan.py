@@ -1,0 +1,110 @@
+"""One pass over a text that all extractors share: tokens, sentences, blocks, by offset."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from site_builder import lang
+from site_builder.model import Article, Block, Span
+
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_STOP = re.compile(r"[.!?…]+(?:[\"'’”»)\]]|[ \u00a0\u202f\u2009]+[»”\"](?=\s|$))*(?=\s|$)|\n")
+_OPENERS = "«“„‘\"'([—–- \u00a0\u202f\u2009"
+
+
+class Scan:
+    """A text cut once. All lists run parallel by token: `starts`, `ends`, `words` (as written), `lower`.
+
+    A token is a run of letters and digits, or one other character that is not a blank. So `l’accord` is three tokens,
+    `Jean-Yves` three, `12,5` three: what belongs together is the extractor's to say, by offsets that touch.
+    """
+
+    def __init__(self, text: str, language: str, blocks: tuple[Block, ...] = ()) -> None:
+        self.text = text
+        self.language = language
+        self.blocks = blocks or (Block("paragraph", Span(0, len(text))),)
+
+    @classmethod
+    def of(cls, article: Article) -> Scan:
+        return cls(article.text, article.lang, article.blocks)
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _TOKEN.finditer(self.text)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [start for start, _ in self._spans]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        return [end for _, end in self._spans]
+
+    @cached_property
+    def words(self) -> list[str]:
+        return _TOKEN.findall(self.text)
+
+    @cached_property
+    def lower(self) -> list[str]:
+        return [word.lower() for word in self.words]
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that holds `offset`, else of the next one (may be the number of tokens)."""
+        index = bisect_right(self.starts, offset) - 1
+        return index if index >= 0 and offset < self.ends[index] else index + 1
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Sentences without outer blanks, in order; none crosses a block. Marks that close one belong to it."""
+        found: list[Span] = []
+        for block in self.blocks:
+            found.extend(self._cut(block.span.start, block.span.end))
+        return found
+
+    def _cut(self, start: int, end: int) -> list[Span]:
+        text, known = self.text, lang.words(self.language).abbreviations
+        cuts = []
+        at = start
+        for match in _STOP.finditer(text, start, end):
+            stop = match.end()
+            if match.group() != "\n" and self._goes_on(match.start(), stop, end, known):
+                continue
+            if text[at:stop].strip():
+                cuts.append((at, stop))
+            at = stop
+        if text[at:end].strip():
+            cuts.append((at, end))
+        return [self._trim(a, b) for a, b in cuts]
+
+    def _goes_on(self, dot: int, after: int, end: int, known: frozenset[str]) -> bool:
+        """Whether the stop at `dot` does not end the sentence: an abbreviation, an initial, or a small letter follows."""
+        text = self.text
+        follows = text[after : min(end, after + 12)].lstrip(_OPENERS)[:1]
+        if follows.islower():
+            return True
+        if text[dot] != "." or text[dot : dot + 2] == "..":
+            return False
+        begin = dot
+        while begin > 0 and (text[begin - 1].isalnum() or text[begin - 1] == "."):
+            begin -= 1
+        word = text[begin:dot].lower()
+        initial = len(word) == 1 and word.isalpha() and text[begin:dot].isupper() and word not in ("y", "a")
+        return bool(follows) and (word in known or initial)
+
+    def _trim(self, start: int, end: int) -> Span:
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds `offset`, or of the one before it; -1 before the first."""
+        return bisect_right(self._sentence_starts, offset) - 1

@@ -1,0 +1,60 @@
+"""What a language is to the extractors: its tables as TOML, decoded into the types of their readers."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+import msgspec
+
+from site_builder.errors import LanguageDataError
+
+T = TypeVar("T")
+
+LANGUAGES = ("fr", "en")
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`words.toml`: what every extractor may ask of a language.
+
+    `function_words`: the commonest small words, by which a text's language is told and sentence starts are judged.
+    `abbreviations`: words after whose full stop a sentence goes on ('M', 'Mme', 'Inc'), without the stop.
+    `clause_openers`: words that begin a clause behind a comma, where an inferred title ends.
+    `elisions`: what stands before an apostrophe and is no part of the next word ('l', 'd', 'qu').
+    """
+
+    function_words: frozenset[str]
+    abbreviations: frozenset[str]
+    elisions: frozenset[str]
+    clause_openers: frozenset[str]
+
+
+@cache
+def table(language: str, name: str, shape: type[T]) -> T:
+    """`lang/<language>/<name>.toml` decoded into `shape`; a wrong table raises LanguageDataError with its path."""
+    path = files(__package__).joinpath(language, f"{name}.toml")
+    where = f"lang/{language}/{name}.toml"
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), shape)
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise LanguageDataError(str(error), where, "Restore the file, or mend the line that is named.") from error
+
+
+def words(language: str) -> Words:
+    """`words.toml` of a language."""
+    found: Words = table(language, "words", Words)
+    return found
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def detect(text: str, default: str = "fr") -> str:
+    """The language of a text by its share of function words, over its first 4,000 characters; `default` when it ties."""
+    tokens = _WORD.findall(text[:4000].lower())
+    counts = {code: sum(token in words(code).function_words for token in tokens) for code in LANGUAGES}
+    best = max(counts, key=lambda code: (counts[code], code == default))
+    return best if counts[best] else default

@@ -1,0 +1,34 @@
+"""Annotations of all articles into one dossier: the only step that sees them all, linear in their number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from site_builder.config import Config
+from site_builder.link.entities import link_entities
+from site_builder.link.permalinks import quote_ids
+from site_builder.link.quotes import link_quotes
+from site_builder.link.related import relate
+from site_builder.link.statements import link_statements
+from site_builder.link.timeline import link_timeline
+from site_builder.model import Annotations, ArticleId, Card, Dossier
+
+
+def link(cards: Sequence[Card], annotations: Mapping[ArticleId, Annotations], config: Config) -> Dossier:
+    """The dossier of `cards`; the order in which they come does not matter."""
+    ordered = sorted(cards, key=lambda card: (card.published is None, card.published or "", card.id))
+    entities, names = link_entities(ordered, annotations, config.parties)
+    quotes = link_quotes(ordered, annotations, entities, names, quote_ids(ordered, annotations))
+    quotes, statements = link_statements(ordered, quotes)
+    events, deadlines = link_timeline(ordered, annotations, names, entities)
+    return Dossier(
+        articles=tuple(ordered),
+        annotations=annotations,
+        entities=entities,
+        names=names,
+        quotes=quotes,
+        statements=statements,
+        events=events,
+        deadlines=deadlines,
+        related=relate(ordered, entities, statements, quotes, events),
+    )

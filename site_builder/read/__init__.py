@@ -1,0 +1,1 @@
+"""Bytes into articles: one reader for each form of input."""

@@ -1,0 +1,1 @@
+"""The dossier into the files of the site."""
