@@ -5,10 +5,10 @@ from __future__ import annotations
 from site_builder import lang
 from site_builder.config import Config
 from site_builder.extract import extract
-from site_builder.extract.scan import Scan
 from site_builder.link import link
 from site_builder.model import Article, ArticleId, Card, Dossier, Edtf
 from site_builder.read import plain
+from site_builder.scan import Scan
 
 
 def article_of_plain(

@@ -7,8 +7,8 @@ from site_builder.extract.figures import find_figures
 from site_builder.extract.happenings import find_happenings
 from site_builder.extract.names import find_names
 from site_builder.extract.quotes import find_quotes
-from site_builder.extract.scan import Scan
 from site_builder.model import Annotations, Article
+from site_builder.scan import Scan
 
 
 def extract(article: Article) -> Annotations:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from site_builder.extract.scan import Scan
 from site_builder.model import Figure
+from site_builder.scan import Scan
 
 
 def find_figures(scan: Scan) -> tuple[Figure, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from site_builder.extract.scan import Scan
 from site_builder.model import DateMention, Happening
+from site_builder.scan import Scan
 
 
 def find_happenings(scan: Scan, dates: tuple[DateMention, ...]) -> tuple[Happening, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from site_builder.extract.scan import Scan
 from site_builder.model import NameMention
+from site_builder.scan import Scan
 
 
 def find_names(scan: Scan) -> tuple[tuple[NameMention, ...], Mapping[str, tuple[int, int]]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from site_builder.extract.scan import Scan
 from site_builder.model import DateMention, Edtf
+from site_builder.scan import Scan
 
 
 def find_dates(scan: Scan, published: Edtf | None) -> tuple[DateMention, ...]:

@@ -1,4 +1,4 @@
-"""One pass over a text that all extractors share: tokens, sentences, blocks, by offset."""
+"""One pass over a text that readers and extractors share: tokens, sentences, blocks, by offset."""
 
 from __future__ import annotations
 
