@@ -31,6 +31,13 @@ Anchor = Literal["none", "article", "text"]
 BlockKind = Literal["title", "heading", "paragraph", "quotation", "list_item", "table", "code"]
 Severity = Literal["error", "warning", "note"]
 SpeakerSource = Literal["named", "anonymous", "none"]
+Role = Literal["event", "planned", "deadline", "old", "new", "reference", "background"]
+"""What a sentence does with one of its dates: tells what happened or is planned then; sets a limit; gives the limit that
+is moved, or the one that it is moved to; names an act by its date ('the order of 14 August'); or looks back."""
+Matter = Literal["", "deal", "divest", "measure", "case", "vote", "pay"]
+"""What a dated sentence is about: closing a deal or its talks, a sale that is ordered, a ban or sanction, steps before a
+court or an authority, a vote, a payment; '' when it does not say."""
+Relation = Literal["identical", "near", "translation", "mixed"]
 DeadlineStatus = Literal["open", "met", "passed", "extended", "void", "unknown"]
 Publish = Literal["full", "excerpt", "metadata"]
 
@@ -147,13 +154,22 @@ class NameMention(Record, frozen=True):
     doubt: int = 0
 
 
+class Saying(Record, frozen=True):
+    """One sentence of a quote: its place, a hash of its normalised words, and sorted hashes of its content words."""
+
+    span: Span
+    digest: str
+    shingles: tuple[int, ...]
+
+
 class Quote(Record, frozen=True):
     """Somebody's words. `parts` lie inside the marks; an incise inside the marks is cut out between two parts.
 
     `speaker`: the mention as written; `speaker_key`: key of the name it was resolved to in the article (`NameMention.key`),
     `speaker_text`: the noun phrase when it stays unresolved; `via`: 'spokesperson', 'letter'… ; `why`: the resolution in
     words (code of a reason, translated by the site). `confidence` 0 to 100; `certain`: shown without reservation.
-    `digest`: hash of the normalised words; `shingles`: sorted hashes by which link finds the same statement elsewhere.
+    `digest`: hash of the normalised words; `shingles`: sorted hashes of its content words; `sayings`: its sentences, by
+    which link finds the same statement elsewhere.
     """
 
     parts: tuple[Span, ...]
@@ -170,6 +186,7 @@ class Quote(Record, frozen=True):
     certain: bool = False
     digest: str = ""
     shingles: tuple[int, ...] = ()
+    sayings: tuple[Saying, ...] = ()
 
 
 class Term(Record, frozen=True):
@@ -193,16 +210,19 @@ class Figure(Record, frozen=True):
 
 
 class Happening(Record, frozen=True):
-    """A dated sentence, as far as link must know it. `dates`: indexes into the article's dates.
+    """A dated sentence, as far as link must know it; or an undated one that says that a matter is off, done or put off.
 
-    `cues`: what it says of its dates ('deadline', 'moved', 'met', 'void', 'planned', 'background'…);
-    `shingles`: hashes of its content words, by which the same event in another article is found.
+    `dates`: indexes into the article's dates; `roles` and `matters` run parallel to them, and an undated sentence has one
+    matter and no role. `cues`: what the sentence says: 'moved', 'met', 'void', 'denied', 'act' (what readers would call an
+    event: signed, bought, sued). `shingles`: sorted hashes of its content words, by which the same event is found elsewhere.
     """
 
     sentence: Span
     dates: tuple[int, ...]
     cues: tuple[str, ...] = ()
     shingles: tuple[int, ...] = ()
+    roles: tuple[Role, ...] = ()
+    matters: tuple[Matter, ...] = ()
 
 
 class Annotations(Record, frozen=True):
@@ -286,16 +306,28 @@ class LinkedQuote(Record, frozen=True):
 
 
 class Statement(Record, frozen=True):
-    """What one speaker said, and every quote that reports it. `relation`: identical, near, translation or mixed."""
+    """What one speaker said once, and every quote that reports it, the earliest first.
+
+    `passages` (parallel to `quotes`): the sentence that reports it, inside the quote. `relations` (parallel): how its words
+    stand to those of the first one; `relation`: what holds of all of them, or 'mixed'. 'near': the same language, most words
+    shared; 'translation': another language, or another rendering of what seems to be one original.
+    """
 
     quotes: tuple[QuoteId, ...]
-    relation: Literal["identical", "near", "translation", "mixed"]
+    relation: Relation
     entity: EntityId | None = None
     name: str | None = None
+    passages: tuple[Ref, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 class Event(Record, frozen=True):
-    """Something that happened or is due. `refs`: the sentences that say so; the first one is its label."""
+    """Something that happened or is due. `refs`: the sentences that say so; the first one is its label.
+
+    `dates` (parallel to `refs`): the date expressions. `kind`: 'event' happened, as the texts tell it; 'planned' was to
+    happen when last told of; 'deadline' is the last day (or the first day of a ban) for something; 'background' looks back
+    or is too coarse for the timeline. `why`: the rule that chose the kind. `key`: among the few for the home page.
+    """
 
     value: Edtf
     first: dt.date
@@ -304,7 +336,7 @@ class Event(Record, frozen=True):
     refs: tuple[Ref, ...]
     dates: tuple[Ref, ...]
     mod: Mod | None = None
-    kind: Literal["event", "deadline", "background"] = "event"
+    kind: Literal["event", "planned", "deadline", "background"] = "event"
     parties: tuple[EntityId, ...] = ()
     why: str = ""
     key: bool = False

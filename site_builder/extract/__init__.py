@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from site_builder.extract.dates import find_dates
 from site_builder.extract.figures import find_figures
+from site_builder.extract.fingerprints import seal
 from site_builder.extract.happenings import find_happenings
 from site_builder.extract.names import find_names
 from site_builder.extract.quotes import find_quotes
@@ -19,7 +20,7 @@ def extract(article: Article) -> Annotations:
     quotes, terms, doubts = find_quotes(scan, names)
     return Annotations(
         dates=dates,
-        quotes=quotes,
+        quotes=seal(scan, quotes),
         terms=terms,
         names=names,
         figures=find_figures(scan),
