@@ -141,8 +141,8 @@ class DateMention(Record, frozen=True):
 class NameMention(Record, frozen=True):
     """A candidate name with its evidence; the dossier decides whether it is one, of what kind, and whose.
 
-    `key`: its words as link groups them (case and apostrophes evened, article off). `person`, `organisation`, `place`:
-    weight of the evidence for each kind in and around this mention. `doubt`: 0 (surely a name) to 100 (likely none).
+    `key`: its words, article off, with straight apostrophes and single blanks; link groups keys without regard to case.
+    `person`, `organisation`, `place`: weight of the evidence for each kind in and around this mention. `doubt`: 0 (surely a name) to 100 (likely none).
     """
 
     span: Span

@@ -43,6 +43,15 @@ def table(language: str, name: str, shape: type[T]) -> T:
         raise LanguageDataError(str(error), where, "Restore the file, or mend the line that is named.") from error
 
 
+@cache
+def lines(name: str) -> frozenset[str]:
+    """The words of `lang/<name>.txt`, one a line; a list that is missing raises LanguageDataError with its path."""
+    try:
+        return frozenset(files(__package__).joinpath(f"{name}.txt").read_text("utf-8").split("\n")) - {""}
+    except OSError as error:
+        raise LanguageDataError(str(error), f"lang/{name}.txt", "Restore the file.") from error
+
+
 def words(language: str) -> Words:
     """`words.toml` of a language."""
     found: Words = table(language, "words", Words)
