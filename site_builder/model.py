@@ -142,7 +142,8 @@ class NameMention(Record, frozen=True):
     """A candidate name with its evidence; the dossier decides whether it is one, of what kind, and whose.
 
     `key`: its words, article off, with straight apostrophes and single blanks; link groups keys without regard to case.
-    `person`, `organisation`, `place`: weight of the evidence for each kind in and around this mention. `doubt`: 0 (surely a name) to 100 (likely none).
+    `person`, `organisation`, `place`: weight of the evidence for each kind in and around this mention. `doubt`: 0 (surely
+    a name) to 100 (likely none).
     """
 
     span: Span

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from site_builder.extract.names.evidence import Weigher
 from site_builder.extract.names.lexicon import lexicon
 from site_builder.extract.names.runs import Runs
-from site_builder.extract.scan import Scan
 from site_builder.model import NameMention, Span
+from site_builder.scan import Scan
 
 
 def find_names(scan: Scan) -> tuple[tuple[NameMention, ...], Mapping[str, tuple[int, int]]]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from site_builder.extract.names.lexicon import Lexicon
-from site_builder.extract.scan import Scan
 from site_builder.model import Kind
+from site_builder.scan import Scan
 
 HYPHENS = "-‐‑"
 APOSTROPHES = "'’"

@@ -6,9 +6,9 @@ import pytest
 
 from site_builder.build import card_of
 from site_builder.extract.names import find_names
-from site_builder.extract.scan import Scan
 from site_builder.link.entities import link_entities
 from site_builder.model import Annotations, Article, ArticleId, Block, Span
+from site_builder.scan import Scan
 
 
 def names_of(text: str, language: str = "fr") -> dict[str, str]:
