@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -14,6 +14,9 @@ from site_builder.errors import ConfigError
 from site_builder.model import Kind, Publish
 
 Role = Literal["acquirer", "target", "seller", "bidder", "investor", "regulator", "authority", "adviser", "partner", "other"]
+
+
+Positive = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +55,18 @@ class Paths(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     static: str = "static"
 
 
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[limits]`: what one input may cost before it is refused; each protects the build of the other articles."""
+
+    file_size: Positive = 20_000_000
+    page_size: Positive = 5_000_000
+    article_length: Positive = 2_000_000
+    line_length: Positive = 200_000
+    front_matter: Positive = 65_536
+    articles_per_file: Positive = 5_000
+    nesting: Annotated[int, msgspec.Meta(ge=1, le=60)] = 40
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of `dossier.toml`; every key may be left out."""
 
@@ -62,6 +77,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deal: Deal = Deal()
     rights: Rights = Rights()
     paths: Paths = Paths()
+    limits: Limits = Limits()
     parties: tuple[Party, ...] = ()
 
 

@@ -13,6 +13,7 @@ from site_builder import build
 from site_builder.errors import ReadError
 from site_builder.model import Article, ArticleId, Edtf, Span
 from site_builder.read import plain
+from site_builder.read.article import article_of_plain
 from site_builder.read.canonical import OffsetMap
 
 
@@ -59,7 +60,7 @@ def row_of_file(article: Article) -> dict[str, Any]:
 
 def _article(row: Row) -> tuple[Article, OffsetMap]:
     parsed = plain.parse(row.text)
-    article = build.article_of_plain(
+    article = article_of_plain(
         parsed,
         id=ArticleId(row.id),
         source=row.id,

@@ -2,72 +2,100 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 VERSION = 1
 """Raised whenever the same bytes would give another canonical text, so that `verify` knows what it compares."""
 
-_NEWLINE = re.compile(r"\r\n?|\u2028|\u2029|\x0b|\x0c|\x85")
+_NEWLINE = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+# Starters that normal form C leaves alone wherever they stand, unless a combining mark follows: most of what is read.
+_STABLE = (
+    "\\x00-\\u02ff\\u0388-\\u0482\\u048a-\\u052f\\u2002-\\u20cf\\u2190-\\u22ff\\u3001-\\u3029\\u3030-\\u3098\\u4e00-\\u9fff"
+)
+_UNSTABLE = re.compile(rf"[{_STABLE}]?[^{_STABLE}]+")
+_MENDED = re.compile(rf"{_NEWLINE.pattern}|{_UNSTABLE.pattern}")
+_PILE_MAX = 30
+"""Combining marks on one letter beyond which a new segment begins (UAX 15): sorting longer piles is an attack."""
 
 
 class OffsetMap:
     """Where each canonical code point stood in the raw text.
 
-    Almost every text is canonical but for a header line, so the map is a constant shift unless `origins` is given
-    (one raw offset for each canonical code point, and one for the end).
+    Almost every text is canonical but for a header line, so the map is a constant shift, with one breakpoint at each
+    place where normalising changed a length: from canonical `breaks[i]` on, offsets run on from raw `origins[i]`.
     """
 
-    def __init__(self, shift: int = 0, origins: Sequence[int] | None = None) -> None:
+    def __init__(self, shift: int = 0, breaks: Sequence[int] = (), origins: Sequence[int] = ()) -> None:
         self._shift = shift
+        self._breaks = breaks
         self._origins = origins
 
     def raw(self, offset: int) -> int:
         """The raw offset of canonical `offset`."""
-        return self._origins[offset + self._shift] if self._origins is not None else offset + self._shift
+        offset += self._shift
+        index = bisect_right(self._breaks, offset) - 1
+        return offset if index < 0 else self._origins[index] + offset - self._breaks[index]
 
     def after(self, removed: int) -> OffsetMap:
         """The map of the text without its first `removed` code points."""
-        return OffsetMap(self._shift + removed, self._origins)
+        return OffsetMap(self._shift + removed, self._breaks, self._origins)
 
 
 def canonical(raw: str) -> tuple[str, OffsetMap]:
     """Text in normal form C with `\\n` as its only line end, and its map. No other character is changed or dropped."""
-    if not _NEWLINE.search(raw) and unicodedata.is_normalized("NFC", raw):
-        return raw, OffsetMap()
     pieces: list[str] = []
+    breaks: list[int] = []
     origins: list[int] = []
-    for start, end in _segments(raw):
-        segment = raw[start:end]
-        piece = "\n" if _NEWLINE.fullmatch(segment) else unicodedata.normalize("NFC", segment)
-        pieces.append(piece)
-        # A segment that composes gives its start for each code point that it becomes.
-        origins.extend(range(start, end) if len(piece) == end - start else [start] * len(piece))
-    origins.append(len(raw))
-    return "".join(pieces), OffsetMap(0, origins)
+    done = size = 0
+    for start, end, piece in _changes(raw):
+        pieces += (raw[done:start], piece)
+        size += start - done
+        if len(piece) != end - start:
+            # A segment that composes gives its start for each code point that it becomes.
+            breaks += range(size, size + len(piece) + 1)
+            origins += [*[start] * len(piece), end]
+        size += len(piece)
+        done = end
+    if not pieces:
+        return raw, OffsetMap()
+    return "".join([*pieces, raw[done:]]), OffsetMap(0, breaks, origins)
 
 
-def _segments(raw: str) -> list[tuple[int, int]]:
-    """Stretches of `raw` that normalise independently: a starter with its combining marks, or one line end."""
-    cuts = [0]
-    at, size = 0, len(raw)
-    while at < size:
-        newline = _NEWLINE.match(raw, at)
-        if newline:
-            at = newline.end()
+def is_canonical(text: str) -> bool:
+    """Whether `canonical` leaves a text as it is."""
+    return next(_changes(text), None) is None
+
+
+def _changes(raw: str) -> Iterator[tuple[int, int, str]]:
+    """What normalising replaces, in order: start, end, and what stands there instead."""
+    for match in _MENDED.finditer(raw):
+        if _NEWLINE.match(raw, match.start()):
+            yield match.start(), match.end(), "\n"
         else:
-            at += 1
-            while at < size and not _NEWLINE.match(raw, at) and _joins(raw[cuts[-1] : at], raw[at]):
-                at += 1
-        cuts.append(at)
-    return list(itertools.pairwise(cuts))
+            for start, end in _segments(raw, match.start(), match.end()):
+                piece = unicodedata.normalize("NFC", raw[start:end])
+                if piece != raw[start:end]:
+                    yield start, end, piece
+
+
+def _segments(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches of `raw` that normalise independently: a starter with the marks and letters that join it."""
+    begin = start
+    for at in range(start + 1, end):
+        if not _joins(raw[begin:at], raw[at]):
+            yield begin, at
+            begin = at
+    yield begin, end
 
 
 def _joins(segment: str, char: str) -> bool:
+    if len(segment) > _PILE_MAX:
+        return False
     if unicodedata.combining(char):
-        return len(segment) < 64  # a longer pile of marks is an attack, not a letter
-    if ord(char) < 0x1100:
+        return True
+    if len(segment) > 2 or ord(char) < 0x9BE:  # the first letter that composes with a starter before it
         return False
     return unicodedata.normalize("NFC", segment + char) != unicodedata.normalize("NFC", segment) + char

@@ -1,163 +1,121 @@
-"""The seeds' form: a text whose first line opens with ` date 2020-09`, blank lines between paragraphs, no mark-up."""
+"""The seeds' form into a body: first line ` date 2020-09`, blank lines between paragraphs, no mark-up."""
 
 from __future__ import annotations
 
-import datetime as dt
+import itertools
 import re
 from typing import NamedTuple
 
-from site_builder import lang
 from site_builder.model import Block, BlockKind, Diagnostic, Edtf, Span
 from site_builder.read.canonical import OffsetMap, canonical
+from site_builder.read.fields import Body
+from site_builder.read.stated_date import dated, iso_date, written_date
+from site_builder.read.title import is_bullet, is_heading, is_title
 
-_HEADER = re.compile(r"\s*date[ \t]*:?[ \t]+(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?![\w/-])[ \t]*", re.IGNORECASE)
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_CLOSED = re.compile(r"[.;:,…–—-][\"'’”»)\]\s]*$|[!?]\s*[\"”»)\]]\s*$|,?\s*»$")
-_ASKED = re.compile(r"[!?]\s*$")
-_BULLET = re.compile(r"(?:[-–—*•▪‣◦·]|\d{1,2}[.)°])[ \t\u00a0]+\S")
-_QUESTION_TITLE_MAX = 120
-_TITLE_MAX = 220
-_HEADING_MAX = 90
-_HEADING_WORDS = 14
+_HEADER = re.compile(
+    r"\s{0,200}date[ \t\u00a0]*:?[ \t\u00a0]+(?P<date>\d{4}(?:[-/.]\d\d?){0,2}|\d{8})"
+    r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w/-])[ \t\u00a0]*",
+    re.IGNORECASE,
+)
+_WORDED = re.compile(
+    r"\s{0,200}date[ \t\u00a0]*:?[ \t\u00a0]+"
+    r"(?P<date>(?:\d\d?(?:er)?[ \u00a0])?[^\W\d_]{3,9}\.?[ \u00a0](?:\d\d?,[ \u00a0])?\d{4})(?!\w)[ \t\u00a0]*",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_GAP = re.compile(r"\n[^\S\n]*\n")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 class Plain(NamedTuple):
-    """What the plain form says: canonical text with blocks; `title` is a span of it, None where one must be inferred."""
+    """What the plain form says: its body, the date of its header, and how canonical offsets map to the raw text's."""
 
-    text: str
+    body: Body
     offsets: OffsetMap
-    blocks: tuple[Block, ...]
-    title: Span | None
     published: Edtf | None
-    diagnostics: tuple[Diagnostic, ...]
 
 
-def parse(raw: str) -> Plain:
+def parse(raw: str, where: str = "", first_line: int = 1) -> Plain:
     """Reads the seeds' form; any text is valid, and what it lacks (date, title) is left out."""
     text, offsets = canonical(raw)
-    published, start, problems = _header(text)
+    published, start, problems = header(text, where, first_line)
     while start < len(text) and (text[start].isspace() or text[start] == "\ufeff"):
         start += 1
     text, offsets = text[start:].rstrip(), offsets.after(start)
     text = _unwrapped(text)
-    blocks = _blocks(text)
-    title = _title(text, blocks)
-    if title is not None:
-        blocks = (Block("title", title), *blocks[1:])
-    return Plain(text, offsets, blocks, title, published, problems)
+    blocks = blocks_of(text)
+    title = blocks[0].span if blocks and blocks[0].kind == "title" else None
+    return Plain(Body(text, blocks, title, diagnostics=problems), offsets, published)
 
 
-def _header(text: str) -> tuple[Edtf | None, int, tuple[Diagnostic, ...]]:
-    """The stated date, the offset behind it, and what is wrong with it."""
-    match = _HEADER.match(text.lstrip("\ufeff"))
-    if not match:
-        return None, 0, ()
+def header(text: str, where: str = "", first_line: int = 1) -> tuple[Edtf | None, int, tuple[Diagnostic, ...]]:
+    """What a first line such as ` date 2020-09` says: the date, the offset behind it, and what is wrong with it."""
     skipped = len(text) - len(text.lstrip("\ufeff"))
-    year, month, day = match.groups()
-    value = "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
-    try:
-        dt.date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        line = text[: match.end()].count("\n") + 1
-        problem = Diagnostic(
-            "W201",
-            "warning",
-            f"the header's date {value} does not exist",
-            f":{line}",
-            "Write it as 2020-09-14, 2020-09 or 2020.",
-        )
-        return None, skipped + match.end(), (problem,)
-    return Edtf(value), skipped + match.end(), ()
+    match = _HEADER.match(text, skipped)
+    if match:
+        said = match["date"]
+        value = dated(said[:4], said[4:6], said[6:]) if len(said) == 8 and said.isdigit() else iso_date(said)
+    else:
+        match = _WORDED.match(text, skipped)
+        value = written_date(match["date"]) if match else None
+        if match is None or value is None:
+            return None, 0, ()
+    if value is not None:
+        return value, match.end(), ()
+    line = first_line + text.count("\n", 0, match.start("date"))
+    problem = Diagnostic(
+        "W201",
+        "warning",
+        f"the header's date {match['date']} does not exist",
+        f"{where}:{line}",
+        "Write it as 2020-09-14, 2020-09 or 2020.",
+    )
+    return None, match.end(), (problem,)
 
 
 def _unwrapped(text: str) -> str:
     """The text with the line ends of hard-wrapped paragraphs as spaces; no offset moves."""
     if text.count("\n") < 2:
         return text
-    pieces = list(text)
+    pieces: list[str] = []
     at = 0
-    for match in [*_BLANK_LINE.finditer(text), None]:
-        end = match.start() if match else len(text)
-        lines = text[at:end].split("\n")
-        body = [len(line) for line in lines[:-1]]
-        if len(body) > 1 and min(body) > 40 and max(body) <= 100 and max(body) - min(body) <= 20:
-            for index in range(at, end):
-                if pieces[index] == "\n":
-                    pieces[index] = " "
-        at = match.end() if match else end
-    return "".join(pieces)
+    for match in _BLANK_LINES.finditer(text):
+        pieces += (_joined(text[at : match.start()]), match.group())
+        at = match.end()
+    return "".join([*pieces, _joined(text[at:])])
 
 
-def _blocks(text: str) -> tuple[Block, ...]:
-    """Each line that says something is a block; its kind is read off its shape and what follows it."""
-    spans = [Span(match.start(), match.end()) for match in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
-    heads = [_is_heading(span.of(text)) and _alone(text, span) for span in spans]
+def _joined(paragraph: str) -> str:
+    """A paragraph whose lines were cut at one width becomes one line; verses, lists and short lines stay."""
+    widths = [len(line) for line in paragraph.split("\n")[:-1]]
+    wrapped = len(widths) > 1 and min(widths) > 40 and max(widths) <= 100 and max(widths) - min(widths) <= 20
+    return paragraph.replace("\n", " ") if wrapped else paragraph
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The structure of unmarked text: each line is a block, its kind read off its shape and what stands around it."""
+    spans = [Span(match.start(), match.end()) for match in _LINE.finditer(text)]
+    alone = _alone(text, spans)
+    heads = [apart and is_heading(span.of(text)) for span, apart in zip(spans, alone, strict=True)]
     blocks = []
     for index, span in enumerate(spans):
         kind: BlockKind = "paragraph"
         followed = index + 1 < len(spans) and not heads[index + 1]
-        if _BULLET.match(span.of(text)):
+        if is_bullet(text[span.start : span.start + 8]):
             kind = "list_item"
         elif index and heads[index] and followed:
             kind = "heading"
         blocks.append(Block(kind, span, 2 if kind == "heading" else 0))
+    if len(blocks) > 1 and alone[0] and is_title(spans[0].of(text)):
+        blocks[0] = Block("title", spans[0])
     return tuple(blocks)
 
 
-def _alone(text: str, span: Span) -> bool:
-    """Whether blank lines (or the text's ends) stand on both sides of a line."""
-    before, after = text[: span.start].rstrip(" \t\u00a0\u202f"), text[span.end :].lstrip(" \t\u00a0\u202f")
-    return (not before or before.endswith("\n\n") or re.search(r"\n\s*\n$", before[-20:]) is not None) and bool(
-        not after or re.match(r"\n\s*\n", after[:40])
-    )
-
-
-def _is_heading(line: str) -> bool:
-    if len(line) > _HEADING_MAX or len(line.split()) > _HEADING_WORDS or _CLOSED.search(line) or _BULLET.match(line):
-        return False
-    first = line.lstrip("«“\"' \u00a0\u202f")[:1]
-    return bool(first) and not first.islower() and any(char.isalpha() for char in line)
-
-
-def _title(text: str, blocks: tuple[Block, ...]) -> Span | None:
-    """The first line, where it is one line without closing punctuation and a blank line and more text follow."""
-    if len(blocks) < 2:
-        return None
-    span = blocks[0].span
-    line = span.of(text)
-    if len(line) > _TITLE_MAX or _CLOSED.search(line) or not _alone(text, span):
-        return None
-    asked = _ASKED.search(line)
-    if asked and (len(line) > _QUESTION_TITLE_MAX or re.search(r"[.!?…]\s", line[: asked.start()].strip())):
-        return None
-    return span
-
-
-def infer_title(first_sentence: str, language: str) -> str:
-    """A title from the opening sentence: up to its first clause boundary, else whole, else cut at a word.
-
-    A boundary is a semicolon, a colon, a spaced dash, or a comma with a word behind it that opens a clause; one inside
-    marks or brackets, or before the fourth word, is none.
-    """
-    openers = lang.words(language).clause_openers
-    depth = words = 0
-    sentence = " ".join(first_sentence.split())
-    for match in re.finditer(r"[«“(\[]|[»”)\]]|[\w’'-]+|[;:]|,| [–—-] ", sentence):
-        mark = match.group()
-        if mark in "«“([":
-            depth += 1
-        elif mark in "»”)]":
-            depth = max(0, depth - 1)
-        elif mark[0].isalnum():
-            words += 1
-        elif depth == 0 and words > 3:
-            follows = re.match(r"\s*([^\W\d_]+)", sentence[match.end() :])
-            if mark != "," or (follows and follows.group(1).lower() in openers):
-                return sentence[: match.start()].rstrip()
-    sentence = sentence.rstrip(" .\u00a0\u202f")
-    if len(sentence) <= _QUESTION_TITLE_MAX:
-        return sentence
-    comma = sentence.rfind(",", 40, _QUESTION_TITLE_MAX)
-    if comma > 0:
-        return sentence[:comma]
-    return sentence[: sentence.rfind(" ", 0, _QUESTION_TITLE_MAX)] + "…"
+def _alone(text: str, spans: list[Span]) -> list[bool]:
+    """For each line, whether blank lines (or the text's ends) stand on both sides of it."""
+    ends = [0, *(span.end for span in spans)]
+    starts = [*(span.start for span in spans), len(text)]
+    gaps = [_GAP.search(text, end, start) is not None for end, start in zip(ends, starts, strict=True)]
+    if gaps:
+        gaps[0] = gaps[-1] = True
+    return [before and after for before, after in itertools.pairwise(gaps)]

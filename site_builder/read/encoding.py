@@ -1,0 +1,149 @@
+"""Bytes into text: valid UTF-8 wins, then a byte order mark, what the file declares, and what its letters look like."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from site_builder.errors import EncodingError
+from site_builder.model import Diagnostic
+
+# Longest first: the mark of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 65_536
+_DECLARED = re.compile(
+    rb"""<meta[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?(?P<page>[\w.:-]{2,40})|\A\s{0,9}<\?xml[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["'](?P<xml>[\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+# Browsers read these names as the Windows code page, which holds all that the narrower ones do (WHATWG Encoding).
+_WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+_WESTERN = ("cp1252", "iso8859-15", "mac_roman", "cp850")
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_EXPECTED = re.compile(r"[àâäæçèéêëîïôöœùûüÿñÀÂÄÆÇÈÉÊËÎÏÔÖŒÙÛÜŸÑßáíóúÁÍÓÚ«»‹›“”„‘’‚–—…€£©®°§²³ºª·•™\u00a0\u00ad\u202f]")
+_COMMON = re.compile(r"[éèêàçùîô’«»\u00a0]")
+_EURO_LETTERS = str.maketrans("¤¦¨´¸¼½¾", "€ŠšŽžŒœŸ")
+_TAKEN_APART = re.compile(r"[½¼][^\W\d_]|\d[ \u00a0]?¤")
+_HINT = "Save the file again as UTF-8 text."
+
+
+class Decoded(NamedTuple):
+    """Text without its byte order mark, the encoding that gave it, and a note when it was not UTF-8."""
+
+    text: str
+    encoding: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def decode(data: bytes, where: str = "") -> Decoded:
+    """The text of a file. Raises EncodingError for bytes that are not text in any encoding that is tried."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _marked(data[len(mark) :], encoding, where)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A false byte deep in a text is a better hint than the first letter of another encoding.
+        return _guessed(data, where, data.count(b"\n", 0, error.start) + 1)
+    if "\0" not in text:
+        return Decoded(text, "utf-8")
+    return _wide(data, where, data.count(b"\n", 0, data.index(b"\0")) + 1)
+
+
+def declared(data: bytes) -> str | None:
+    """The codec that a page or an XML file says it is in, as Python names it; None when it says none that is known."""
+    found = _DECLARED.search(data[:4096])
+    if not found:
+        return None
+    try:
+        name = codecs.lookup((found["page"] or found["xml"]).decode("ascii")).name
+        "".encode(name)  # codecs that do not make text (base64, rot13) are refused here
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return _WIDER.get(name, name)
+
+
+def _marked(data: bytes, encoding: str, where: str) -> Decoded:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8":
+            return _guessed(data, where, data.count(b"\n", 0, error.start) + 1)
+        raise EncodingError(f"the byte order mark says {encoding}, but byte {error.start} is not", where, _HINT) from error
+    line = text.count("\n", 0, text.find("\0")) + 1
+    if "\0" in text:
+        raise EncodingError("not text: a NUL character", f"{where}:{line}", _HINT)
+    return Decoded(text, encoding, () if encoding == "utf-8" else (_note(encoding, "by its byte order mark", where),))
+
+
+def _wide(data: bytes, where: str, line: int) -> Decoded:
+    """Text with NUL bytes is UTF-16 without its mark, or no text at all."""
+    sample = data[:_SAMPLE]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 == 0 and max(even, odd) > 4 * min(even, odd) and max(even, odd) > len(sample) // 4:
+        encoding = "utf-16-le" if odd > even else "utf-16-be"
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            text = "\0"
+        if "\0" not in text and not _CONTROLS.search(text):
+            return Decoded(text, encoding, (_note(encoding, "by where its NUL bytes stand", where),))
+    raise EncodingError("not text: NUL bytes", f"{where}:{line}", _HINT)
+
+
+def _guessed(data: bytes, where: str, line: int) -> Decoded:
+    if b"\0" in data:
+        return _wide(data, where, line)
+    said = declared(data)
+    if said is not None and said != "utf-8":
+        try:
+            text = data.decode(said)
+        except (UnicodeError, ValueError, LookupError):
+            pass
+        else:
+            if not _CONTROLS.search(text) and "\0" not in text:
+                return Decoded(_mended(text, said), said, (_note(said, "as the file declares", where),))
+    encoding = _western(data) or _detected(data)
+    try:
+        text = data.decode(encoding) if encoding else ""
+    except (UnicodeError, ValueError, LookupError):
+        text = ""
+    if encoding is None or not text or "\0" in text or len(_CONTROLS.findall(text[:_SAMPLE])) * 100 > len(text[:_SAMPLE]):
+        raise EncodingError("not text in any encoding that is known: not valid UTF-8", f"{where}:{line}", _HINT)
+    return Decoded(text, encoding, (_note(encoding, "by its letters", where),))
+
+
+def _western(data: bytes) -> str | None:
+    """The Western code page in which nearly all that is not ASCII is a letter or mark of French or English, and rare."""
+    data = data[:_SAMPLE]
+    sample = bytes(byte for byte in data if byte > 0x7F)
+    if not sample or len(sample) * 4 > len(data) + 8:
+        return None
+    texts = {name: sample.decode(name, "replace") for name in _WESTERN}
+    best = max(_WESTERN, key=lambda name: len(_EXPECTED.findall(texts[name])) + len(_COMMON.findall(texts[name])))
+    return best if len(_EXPECTED.findall(texts[best])) >= 0.9 * len(sample) else None
+
+
+def _detected(data: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, and slow to import
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    return codecs.lookup(best.encoding).name if best is not None else None
+
+
+def _mended(text: str, encoding: str) -> str:
+    """A text read as Windows-1252 whose `½` stands in words (`c½ur`) is ISO 8859-15."""
+    if encoding == "cp1252" and _TAKEN_APART.search(text):
+        return text.translate(_EURO_LETTERS)
+    return text
+
+
+def _note(encoding: str, why: str, where: str) -> Diagnostic:
+    return Diagnostic("N220", "note", f"read as {encoding}, {why}", where, "Save it as UTF-8 to be sure of every letter.")

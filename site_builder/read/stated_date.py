@@ -1,0 +1,85 @@
+"""A stated date (ISO, in French or English words, or in a file's name) into EDTF of year, month or day precision."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from site_builder.model import Edtf
+
+_ISO = re.compile(
+    r"(?P<year>\d{4})(?:(?P<sep>[-/.])(?P<month>\d\d?)(?:(?P=sep)(?P<day>\d\d?))?)?(?:[T ]\d\d?:\d\d[^\n]{0,40})?"
+)
+_NAMED = re.compile(
+    r"(?<![0-9A-Za-z])(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>0[1-9]|1[0-2])(?:(?P=sep)(?P<day>0[1-9]|[12]\d|3[01]))?(?![0-9A-Za-z])"
+)
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(?:(?P<day>\d\d?)(?:er|st|nd|rd|th)?[ \u00a0.-]+(?:of +|de +)?)?"
+    r"(?P<name>[^\W\d_]{3,12})\.?,?[ \u00a0.-]+(?P<year>(?:1[89]|20)\d\d)(?!\d)"
+)
+_MONTH_FIRST = re.compile(
+    r"(?<!\w)(?P<name>[^\W\d_]{3,12})\.?[ \u00a0]+(?P<day>\d\d?)(?:st|nd|rd|th)?"
+    r"(?:[ \u00a0]*,[ \u00a0]*|[ \u00a0]+)(?P<year>(?:1[89]|20)\d\d)(?!\d)"
+)
+
+
+def iso_date(value: str) -> Edtf | None:
+    """`2020`, `2020-09`, `2020-9-14`, with a time or not, as EDTF; None for what is no date of the calendar."""
+    match = _ISO.fullmatch(value.strip())
+    return dated(match["year"], match["month"], match["day"]) if match else None
+
+
+def dated(year: str | int, month: str | int | None = None, day: str | int | None = None) -> Edtf | None:
+    """EDTF of the parts that are given; None when there is no such day."""
+    try:
+        dt.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    value = f"{int(year):04d}"
+    if month:
+        value += f"-{int(month):02d}"
+        if day:
+            value += f"-{int(day):02d}"
+    return Edtf(value)
+
+
+def date_in_name(stem: str) -> Edtf | None:
+    """The date in a file's own name (`2020-09-14_le-monde`, `20200914`, `2020-09`); a bare year or a hash is none."""
+    for match in _NAMED.finditer(stem[:300]):
+        if match["sep"] or match["day"]:
+            value = dated(match["year"], match["month"], match["day"])
+            if value is not None:
+                return value
+    return None
+
+
+def written_date(text: str) -> Edtf | None:
+    """The first date in words in a short French or English text: `mardi 14 mars 2006`, `March 14, 2006`, `mars 2006`."""
+    text = text[:300]
+    months = _months()
+    found = []
+    for pattern in (_MONTH_FIRST, _DAY_FIRST):
+        for match in pattern.finditer(text):
+            month = months.get(match["name"].lower())
+            value = dated(match["year"], month, match["day"]) if month else None
+            if value is not None:
+                found.append((-len(value), match.start(), value))
+    return min(found)[2] if found else None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Names and abbreviations of months, from CLDR, with and without accents."""
+    import unicodedata  # noqa: PLC0415
+
+    from babel.dates import get_month_names  # noqa: PLC0415 - only needed for dates in words, and slow to import
+
+    names: dict[str, int] = {}
+    for language in ("fr", "en"):
+        for width in ("wide", "abbreviated"):
+            for number, written in get_month_names(width, locale=language).items():
+                name = written.lower().rstrip(".")
+                plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+                names |= {name: number, plain: number}
+    return names | {"sept": 9}
