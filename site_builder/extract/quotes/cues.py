@@ -1,0 +1,255 @@
+"""A frame's units into its cues: the verb groups that say that somebody speaks, each with its subject."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from site_builder.extract.quotes.frames import Frame
+from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag, Use
+from site_builder.extract.quotes.phrases import Mention, Phrases
+
+_BETWEEN = int(Tag.ADVERB | Tag.NEGATION | Tag.CLITIC | Tag.INVERTED)
+_GROUP = 7
+
+
+class Cue(NamedTuple):
+    """A verb group: units `first` to `last` (excluded), its verb at `head`. `form` is the one that it is used in.
+
+    `subject`: who speaks; `inverted`: the subject stands behind; `inherited`: taken from another verb of the frame.
+    """
+
+    first: int
+    head: int
+    last: int
+    form: Form
+    roles: Role
+    lemma: str
+    passive: bool = False
+    subject: Mention | None = None
+    inverted: bool = False
+    inherited: bool = False
+
+
+class CueFinder:
+    """Finds the cues of one frame."""
+
+    def __init__(self, frame: Frame, lexicon: Lexicon) -> None:
+        self.frame = frame
+        self.lexicon = lexicon
+        self.phrases = Phrases(frame, lexicon)
+        self.tags = frame.tags
+        self.words = frame.words
+
+    def find(self) -> list[Cue]:
+        """All cues in order, subjects resolved where the frame tells them."""
+        bare: list[Cue] = []
+        for i, use in enumerate(self.frame.uses):
+            cue = self._group(i, use) if use is not None else None
+            if cue is None and self.words[i] in self.lexicon.support:
+                cue = self._supported(i)
+            if cue is not None and (not bare or cue.first >= bare[-1].last):
+                bare.append(cue)
+        cues: list[Cue] = []
+        for cue in bare:
+            cues.append(self._with_subject(cue, cues))
+        return [self._late_subject(cue, cues) if cue.subject is None else cue for cue in cues]
+
+    def _group(self, i: int, use: Use) -> Cue | None:
+        tags = self.tags
+        auxiliary, reflexive = self._auxiliary(i)
+        if use.form & Form.PARTICIPLE and auxiliary >= 0:
+            been = any(self.words[k] == "été" for k in range(auxiliary, i))
+            passive = been or (bool(tags[auxiliary] & Tag.BE) and not reflexive)
+            roles = use.reflexive if reflexive else use.roles
+            form = Form.GERUND if tags[auxiliary] & Tag.HAVING else Form.PARTICIPLE
+            return Cue(auxiliary, i, i + 1, form, roles, use.lemma, passive=passive) if roles else None
+        before = i - 1
+        reflexive = before >= 0 and bool(tags[before] & Tag.REFLEXIVE)
+        roles = use.reflexive if reflexive else use.roles
+        if not roles:
+            return None
+        if use.form & Form.FINITE and self._is_verb(i):
+            return Cue(i, i, i + 1, Form.FINITE, roles, use.lemma)
+        if use.form & Form.GERUND and not (before >= 0 and tags[before] & Tag.DET and not tags[before] & Tag.CLITIC):
+            return Cue(i, i, i + 1, Form.GERUND, roles, use.lemma)
+        if use.form & Form.INFINITIVE and not (before >= 0 and tags[before] & Tag.DET and not tags[before] & Tag.CLITIC):
+            return Cue(i, i, i + 1, Form.INFINITIVE, roles, use.lemma)
+        if use.form & Form.PARTICIPLE:
+            return Cue(i, i, i + 1, Form.PARTICIPLE, roles, use.lemma, passive=True)
+        return None
+
+    def _auxiliary(self, i: int) -> tuple[int, bool]:
+        """The unit of the auxiliary before a participle, else -1; and whether a reflexive pronoun stands before it."""
+        tags = self.tags
+        for k in range(i - 1, max(-1, i - _GROUP), -1):
+            tag = tags[k]
+            if tag & (Tag.HAVE | Tag.BE | Tag.HAVING) and self.words[k] != "été" and not tag & Tag.NAME:
+                back = k - 1
+                while back >= 0 and tags[back] & Tag.CLITIC and not tags[back] & Tag.REFLEXIVE:
+                    back -= 1
+                return k, back >= 0 and bool(tags[back] & Tag.REFLEXIVE)
+            if not (tag & _BETWEEN or self.words[k] in ("été", "en", "effet", "part", "sa", "cela")):
+                break
+        return -1, False
+
+    def _is_verb(self, i: int) -> bool:
+        """Whether a spelling that may be a noun (note, juge, annonce) is the verb here, by the word before it."""
+        if i == 0:
+            return i + 1 < len(self.tags) and bool(self.tags[i + 1] & (Tag.INVERTED | Tag.DET | Tag.NAME))
+        if i + 1 < len(self.tags) and self.tags[i + 1] & Tag.INVERTED:
+            return True
+        tag, before = self.tags[i - 1], self.tags[i - 2] if i > 1 else 0
+        if tag & Tag.NAME:
+            return True
+        if tag & Tag.CLITIC:
+            if not tag & (Tag.DET | Tag.PREP) or tag & Tag.REFLEXIVE:
+                return True
+            return bool(before & (Tag.SUBJECT | Tag.NEGATION | Tag.RELATIVE | Tag.NAME | Tag.CLITIC))
+        return not tag & (Tag.DET | Tag.PREP | Tag.NUMBER)
+
+    def _supported(self, i: int) -> Cue | None:
+        """'fait valoir', 'met en garde', 'se dit convaincu': a plain verb that speaks with a word near behind it."""
+        words, tags = self.words, self.tags
+        wanted = self.lexicon.support[words[i]]
+        for k in range(i + 1, min(i + 4, len(words))):
+            if words[k] in wanted:
+                auxiliary, reflexive = self._auxiliary(i)
+                del reflexive
+                first = auxiliary if auxiliary >= 0 else i
+                form = Form.GERUND if words[i].endswith("ant") else Form.FINITE
+                if words[i].endswith(("re", "er")):
+                    form = Form.INFINITIVE
+                return Cue(first, k, k + 1, form, Role.SAID | Role.INCISE | Role.FRAGMENT, words[k])
+            if not tags[k] & (Tag.ADVERB | Tag.PREP | Tag.INVERTED | Tag.DET | Tag.CLITIC | Tag.NAME | Tag.WORD) or tags[k] & Tag.PUNCT:
+                break
+        return None
+
+    # --- subjects --------------------------------------------------------------------------------------------------
+
+    def _with_subject(self, cue: Cue, known: list[Cue]) -> Cue:
+        if cue.passive and cue.form & Form.PARTICIPLE:
+            return self._passive(cue, known)
+        inverted = self._inverted_pronoun(cue)
+        if inverted is not None:
+            return cue._replace(subject=inverted, inverted=True, last=max(cue.last, inverted.last))
+        if cue.form & (Form.GERUND | Form.INFINITIVE):
+            return self._inherit(cue, known)
+        before = self.phrases.before(cue.first)
+        if before is not None and self._is_cut_off(cue, before):
+            before = None
+        if before is not None:
+            return cue._replace(subject=before)
+        at = self._back(cue.first)
+        if at >= 0 and self.tags[at] & Tag.COORD or (at >= 0 and self.words[at] == "," and known and not self._after_quote(at)):
+            return self._inherit(cue, known)
+        behind = self.phrases.behind(cue.last)
+        if behind is not None and self._may_invert(cue, at):
+            return cue._replace(subject=behind, inverted=True)
+        return cue
+
+    def _back(self, first: int) -> int:
+        j = first - 1
+        while j >= 0 and self.tags[j] & (Tag.CLITIC | Tag.NEGATION | Tag.ADVERB) and not self.tags[j] & Tag.SUBJECT:
+            j -= 1
+        return j
+
+    def _after_quote(self, at: int) -> bool:
+        while at >= 0 and self.words[at] in ",.":
+            at -= 1
+        return at >= 0 and bool(self.tags[at] & Tag.QUOTE)
+
+    def _may_invert(self, cue: Cue, before: int) -> bool:
+        """An inverted subject follows a quote, a comma, a 'comme' or a relative; elsewhere what follows is an object."""
+        if before < 0:
+            return self._after_quote(before)
+        tag = self.tags[before]
+        return bool(tag & (Tag.QUOTE | Tag.PUNCT | Tag.THAT | Tag.SUBORD))
+
+    def _is_cut_off(self, cue: Cue, subject: Mention) -> bool:
+        """A phrase right behind a quote and a comma may be the subject; one with a quote between is none."""
+        return any(self.tags[k] & Tag.QUOTE for k in range(subject.last, cue.first))
+
+    def _inverted_pronoun(self, cue: Cue) -> Mention | None:
+        for k in range(cue.first + 1, min(cue.last + 1, len(self.tags))):
+            if self.tags[k] & Tag.INVERTED:
+                return Mention(k, k + 1, -1, pronoun=True)
+        return None
+
+    def _inherit(self, cue: Cue, known: list[Cue]) -> Cue:
+        """The subject of a gerund, an infinitive or a second verb: that of the finite verb before it."""
+        subject = self.main_subject(cue.first, known)
+        return cue._replace(subject=subject, inherited=True)
+
+    def main_subject(self, before: int, known: list[Cue]) -> Mention | None:
+        """The subject of the nearest finite verb before a unit, else the first phrase of the frame."""
+        by_head = {cue.first: cue for cue in known}
+        for k in range(before - 1, -1, -1):
+            cue = by_head.get(k)
+            if cue is not None and not cue.passive and cue.subject is not None:
+                return cue.subject
+            tag = self.tags[k]
+            if tag & Tag.STOP:
+                break
+            if tag & Tag.VERB and not tag & Tag.NAME:
+                found = self.phrases.before(k)
+                if found is not None:
+                    return found
+            elif tag & Tag.SUBJECT and not tag & (Tag.CLITIC | Tag.INVERTED | Tag.NAME):
+                return Mention(k, k + 1, -1, pronoun=True)
+        return self._first_phrase(before)
+
+    def _first_phrase(self, before: int) -> Mention | None:
+        tags = self.tags
+        k = 0
+        while k < before:
+            while k < before and tags[k] & (Tag.ADVERB | Tag.COORD | Tag.PUNCT) and not tags[k] & Tag.NAME:
+                k += 1
+            if k >= before:
+                return None
+            tag = tags[k]
+            if tag & Tag.QUOTE:
+                return None
+            if tag & Tag.NAME or (tag & Tag.DET and not self.phrases._is_time(k, before)) or not tag & ~int(Tag.WORD):
+                return self.phrases.phrase_at(k)
+            while k < before and not tags[k] & Tag.PUNCT:
+                k += 1
+        return None
+
+    def _passive(self, cue: Cue, known: list[Cue]) -> Cue:
+        """'qualifié de « … » par X'; a participle coordinated to an active one is active: 'a parlé … et rappelé que'."""
+        by = self.lexicon.table.grammar.by
+        quote_seen = 0
+        for k in range(cue.last, min(cue.last + 12, len(self.tags))):
+            quote_seen += bool(self.tags[k] & Tag.QUOTE)
+            if self.words[k] in by:
+                agent = self.phrases.phrase_at(k + 1)
+                if agent is not None:
+                    return cue._replace(subject=agent, inverted=True)
+            if self.tags[k] & (Tag.STOP | Tag.CUE) or self.words[k] == ",":
+                break
+        before = cue.first - 1
+        while before >= 0 and self.tags[before] & (Tag.ADVERB | Tag.CLITIC):
+            before -= 1
+        joined = before >= 0 and (self.tags[before] & Tag.COORD or self.words[before] == ",")
+        if joined and known and cue.first == cue.head:
+            for other in reversed(known):
+                if other.form & Form.PARTICIPLE and not other.passive:
+                    return cue._replace(subject=other.subject, passive=False, inherited=True)
+        return cue
+
+    def _late_subject(self, cue: Cue, cues: list[Cue]) -> Cue:
+        """A gerund at the head of its sentence takes the subject that follows: 'Soulignant …, le pape a …'."""
+        if cue.passive or not cue.form & (Form.GERUND | Form.INFINITIVE):
+            return cue
+        for other in cues:
+            if other.first > cue.last and other.subject is not None and not other.passive and other.form & (Form.FINITE | Form.PARTICIPLE):
+                return cue._replace(subject=other.subject, inherited=True)
+        comma = next((k for k in range(cue.last, len(self.tags)) if self.words[k] == ","), -1)
+        while comma >= 0:
+            if comma + 1 < len(self.tags) and self.tags[comma + 1] & (Tag.DET | Tag.NAME | Tag.SUBJECT):
+                tag = self.tags[comma + 1]
+                if tag & Tag.SUBJECT and not tag & Tag.DET:
+                    return cue._replace(subject=Mention(comma + 1, comma + 2, -1, pronoun=True), inherited=True)
+                return cue._replace(subject=self.phrases.phrase_at(comma + 1), inherited=True)
+            comma = next((k for k in range(comma + 1, len(self.tags)) if self.words[k] == ","), -1)
+        return cue

@@ -1,0 +1,105 @@
+"""A marked span into what it is: direct speech, a fragment of it, or a term that nobody says."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from site_builder.extract.quotes.lexicon import Role, Tag
+from site_builder.extract.quotes.speakers import Attribution, Parsed
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_END = ".!?…"
+_SENTENCE = 4
+_LONG = 9
+_SHORT = 3
+_SURE_RULES = frozenset({"incise", "incise, other verb", "colon", "comma", "label"})
+
+
+class Decision(NamedTuple):
+    """`kind`: direct, fragment or term; `why` for a term: title, nickname, name, word, scare; `sure` 0 to 100."""
+
+    kind: Literal["direct", "fragment", "term"]
+    why: str
+    sure: int
+
+
+def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeated: bool) -> Decision:
+    """What the quote at unit `p` is. `inner`: its words; `repeated`: the article puts the same words in marks again."""
+    words = _WORD.findall(inner)
+    if not words:
+        return Decision("term", "word", 90)
+    sentence = _is_sentence(inner, words, parsed)
+    rule = said.rule if said is not None else ""
+    if rule in ("incise", "incise, other verb", "comma"):
+        return Decision("direct", "", 97)
+    if rule in ("colon", "label", "selon", "colon, other verb", "wording") and (sentence or len(words) > _SHORT):
+        return Decision("direct" if sentence else "fragment", "", 95)
+    term = _term(parsed, p, inner, words, sentence)
+    if term:
+        return Decision("term", term, 85)
+    if repeated and len(words) <= 5:
+        return Decision("term", "word", 75)
+    if said is None:
+        if sentence or len(words) >= _LONG:
+            return Decision("direct" if sentence else "fragment", "", 60)
+        return Decision("term", "scare", 65)
+    if rule in ("near", "later", "noun") and len(words) <= _SHORT and said.sure < 70:
+        return Decision("term", "scare", 55)
+    if sentence and len(words) > _LONG:
+        return Decision("direct", "", 90)
+    return Decision("fragment", "", 92 if len(words) > _SHORT else 84)
+
+
+def _is_sentence(inner: str, words: list[str], parsed: Parsed) -> bool:
+    """Whether the words stand by themselves: they begin large, and end with a stop or are many."""
+    first = next((c for c in inner if c.isalnum()), "")
+    if not first.isupper() or len(words) < 2:
+        return False
+    ended = inner.rstrip(" »\u00a0\u202f\"”").endswith(tuple(_END))
+    if ended or len(words) >= _LONG:
+        return True
+    tags = parsed.lexicon.tags
+    verbs = any(tags.get(word.lower().split("'")[-1].split("’")[-1], 0) & (Tag.VERB | Tag.SUBJECT) for word in words[:8])
+    return len(words) >= _SENTENCE and verbs
+
+
+def _term(parsed: Parsed, p: int, inner: str, words: list[str], sentence: bool) -> str:
+    """The reason for which the marked words are nobody's speech, or nothing."""
+    lexicon = parsed.lexicon
+    terms, tags, before = lexicon.table.terms, parsed.tags, p - 1
+    while before >= 0 and (
+        parsed.words[before] in ("d", "de", "l", "le", "la", "les", "en", ":", "du") or tags[before] & Tag.ADVERB
+    ) and before > p - 4:
+        before -= 1
+    previous = parsed.words[before] if before >= 0 else ""
+    capitals = sum(word[0].isupper() for word in words)
+    last = next((cue for cue in reversed(parsed.cues) if cue.last <= p), None)
+    if previous in terms.triggers and not (last is not None and last.head == before and last.subject is not None and len(words) > _SHORT):
+        return "word"
+    if last is not None and last.roles & Role.NAME and p - last.last <= 3 and len(words) <= 6 and (
+        not last.roles & (Role.CALL | Role.CLAUSE) or capitals
+    ):
+        return "nickname"
+    if previous in terms.carriers and len(words) <= 12 and not (last is not None and p - last.last <= 2 and not capitals):
+        return "title"
+    if len(words) > 1 and capitals == len(words) and len(words) <= 6:
+        return "name"
+    if len(words) == 1 and words[0][0].isupper() and before >= 0 and not inner.rstrip().endswith(tuple("!?")):
+        return "name"
+    if _charge(parsed, p):
+        return "word"
+    if p > 0 and parsed.words[p - 1] == "(" and not sentence:
+        return "word"
+    return ""
+
+
+def _charge(parsed: Parsed, p: int) -> bool:
+    """'mis en examen pour « … »': behind 'pour', with a word of the law before it."""
+    charges = parsed.lexicon.table.terms.charges
+    k = p - 1
+    while k >= 0 and (parsed.tags[k] & (Tag.DET | Tag.QUOTE | Tag.COORD | Tag.GENITIVE) or parsed.words[k] == ","):
+        k -= 1
+    if k < 0 or parsed.words[k] not in ("pour", "de", "for", "of", "with", "on"):
+        return False
+    return any(parsed.words[i] in charges for i in range(max(0, k - 8), k))

@@ -1,0 +1,186 @@
+"""A scanned text and its names into quotes, terms and doubts: marks, frames, sieves and resolution in their order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from site_builder.extract.quotes.coreference import Resolution, Resolver
+from site_builder.extract.quotes.decide import Decision, decide
+from site_builder.extract.quotes.fingerprint import digest, shingles
+from site_builder.extract.quotes.frames import Framer, spans_of_interest
+from site_builder.extract.quotes.indirect import Reported, find_reported
+from site_builder.extract.quotes.lexicon import Lexicon, Tag, lexicon
+from site_builder.extract.quotes.marks import Marked, Odd, pair
+from site_builder.extract.quotes.speakers import Attribution, Parsed, attribute
+from site_builder.scan import Scan
+from site_builder.model import Diagnostic, NameMention, Quote, Span, Term
+
+_CERTAIN = 84
+_MOST_DOUBTS = 20
+
+
+class _Last(NamedTuple):
+    """The quote before, from which one without a cue may go on."""
+
+    end: int
+    resolution: Resolution
+    confidence: int
+
+
+def find_quotes(
+    scan: Scan, names: tuple[NameMention, ...]
+) -> tuple[tuple[Quote, ...], tuple[Term, ...], tuple[Diagnostic, ...]]:
+    """Quotes and terms in order, with a diagnostic for each odd mark. `names` are the candidates of the same text."""
+    return _Finder(scan, names).run()
+
+
+class _Finder:
+    def __init__(self, scan: Scan, names: tuple[NameMention, ...]) -> None:
+        self.scan = scan
+        self.text = scan.text
+        self.lexicon: Lexicon = lexicon(scan.language)
+        marked, self.odd = pair(scan.text, scan.blocks)
+        self.marked: list[Marked] = [one for one in marked if one.depth == 0]
+        self.framer = Framer(scan.text, scan.language, self.lexicon, self.marked, names)
+        self.resolver = Resolver(scan.text, self.lexicon, names)
+        self.resolver.all = names
+        self.quotes: list[Quote] = []
+        self.terms: list[Term] = []
+        self.last: _Last | None = None
+        self.heard_in: tuple[int, Resolution] | None = None
+
+    def run(self) -> tuple[tuple[Quote, ...], tuple[Term, ...], tuple[Diagnostic, ...]]:
+        triggers = self.lexicon.triggers
+        starts = self.scan.starts
+        hits = [starts[i] for i, word in enumerate(self.scan.lower) if word in triggers]
+        sentences = [(s.start, s.end) for s in self.scan.sentences]
+        if sentences:
+            seen = Counter(self.text[one.start : one.end].lower() for one in self.marked)
+            for start, end in spans_of_interest(sentences, self.marked, hits, self.text):
+                self._frame(start, end, seen)
+        self.quotes.sort(key=lambda quote: quote.parts)
+        self.terms.sort(key=lambda term: term.span)
+        return tuple(self.quotes), tuple(self.terms), self._doubts()
+
+    def _frame(self, start: int, end: int, seen: Counter[str]) -> None:
+        frame = self.framer.frame(start, end)
+        parsed = Parsed(frame, self.lexicon)
+        work: list[tuple[int, int | Reported]] = [
+            (frame.starts[p], p) for p, tag in enumerate(frame.tags) if tag & Tag.QUOTE
+        ]
+        work += [(frame.starts[one.first], one) for one in find_reported(parsed)]
+        for _, item in sorted(work, key=lambda pair_: pair_[0]):
+            if isinstance(item, Reported):
+                self._reported(parsed, item)
+            else:
+                self._marked(parsed, item, seen)
+
+    def _marked(self, parsed: Parsed, p: int, seen: Counter[str]) -> None:
+        frame = parsed.frame
+        one = self.marked[frame.refs[p]]
+        inner = self.text[one.start : one.end]
+        said = attribute(parsed, p)
+        decision = decide(parsed, p, said, inner, seen[inner.lower()] > 1)
+        if decision.kind == "term":
+            if one.end > one.start:
+                self.terms.append(Term(Span(one.start, one.end), decision.why, said.rule if said else "no cue"))
+            return
+        self._quote(parsed, p, one, said, decision)
+
+    def _quote(self, parsed: Parsed, p: int, one: Marked, said: Attribution | None, decision: Decision) -> None:
+        frame = parsed.frame
+        if said is None:
+            said, resolution = None, self._continued(one, decision, p == 0 or self._opens(parsed, p))
+        else:
+            resolution = self.resolver.resolve(frame, said.mention)
+        sure = min(decision.sure, said.sure if said else 70, resolution.sure, 60 if not one.closed else 100)
+        words = " ".join(self.text[s:e] for s, e in one.parts)
+        mention = said.mention if said else None
+        cue = said.cue if said else None
+        speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else None
+        self.quotes.append(
+            Quote(
+                parts=tuple(Span(s, e) for s, e in one.parts),
+                kind="direct" if decision.kind == "direct" else "fragment",
+                rule=said.rule if said else resolution.why,
+                cue=Span(frame.starts[cue[0]], frame.ends[cue[1] - 1]) if cue else None,
+                speaker=speaker,
+                speaker_key=resolution.key,
+                speaker_text=resolution.text,
+                source=resolution.source,
+                via=resolution.via,
+                why=resolution.why,
+                confidence=sure,
+                certain=sure >= _CERTAIN,
+                digest=digest(words),
+                shingles=shingles(words, self.scan.language),
+            )
+        )
+        self.resolver.heard(one.close, resolution.key)
+        self.last = _Last(one.close, resolution, sure)
+
+    def _opens(self, parsed: Parsed, p: int) -> bool:
+        return all(parsed.tags[k] & (Tag.QUOTE | Tag.PUNCT) for k in range(p))
+
+    def _continued(self, one: Marked, decision: Decision, opens: bool) -> Resolution:
+        """A quote that stands alone goes on from the one right before it, or is of who was just said to speak."""
+        if self.last is not None and opens:
+            between = self.text[self.last.end : one.open]
+            if "\n" not in between and len(between) < 400 and self.last.resolution.why != "nobody":
+                close = len(between) < 120
+                return self.last.resolution._replace(why="continued", sure=86 if close else 70)
+        if self.heard_in is not None and opens and decision.kind == "direct":
+            at, resolution = self.heard_in
+            if at <= one.open and one.open - at < 160 and "\n" not in self.text[at : one.open]:
+                return resolution._replace(why="sentence before", sure=66)
+        return Resolution(None, None, "none", "nobody", sure=60)
+
+    def _reported(self, parsed: Parsed, one: Reported) -> None:
+        frame = parsed.frame
+        start, end = frame.starts[one.first], frame.ends[one.last - 1]
+        resolution = self.resolver.resolve(frame, one.mention)
+        sure = min(one.sure, resolution.sure)
+        mention = one.mention
+        words = self.text[start:end]
+        self.quotes.append(
+            Quote(
+                parts=(Span(start, end),),
+                kind="indirect",
+                rule=one.rule,
+                cue=Span(frame.starts[one.cue[0]], frame.ends[one.cue[1] - 1]),
+                speaker=Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else None,
+                speaker_key=resolution.key,
+                speaker_text=resolution.text,
+                source=resolution.source,
+                via=resolution.via,
+                why=resolution.why,
+                confidence=sure,
+                certain=sure >= _CERTAIN,
+                digest=digest(words),
+                shingles=shingles(words, self.scan.language),
+            )
+        )
+        self.resolver.heard(end, resolution.key)
+        self.heard_in = (frame.end, resolution)
+
+    def _doubts(self) -> tuple[Diagnostic, ...]:
+        """One diagnostic for each odd mark, up to a limit, and one for those beyond it."""
+        found = []
+        for odd in sorted(self.odd)[:_MOST_DOUBTS]:
+            found.append(self._doubt(odd))
+        if len(self.odd) > _MOST_DOUBTS:
+            more = len(self.odd) - _MOST_DOUBTS
+            found.append(Diagnostic("W303", "warning", f"{more} more marks without partner", "", "Check the marks of this text."))
+        return tuple(found)
+
+    def _doubt(self, odd: Odd) -> Diagnostic:
+        line = self.text.count("\n", 0, odd.at) + 1
+        where = f"{line}:{odd.at - self.text.rfind(chr(10), 0, odd.at)}"
+        mark = self.text[odd.at]
+        if odd.side == "open":
+            hint = "Add the closing mark, or take this one out; until then the words are not taken for a whole quote."
+            return Diagnostic("W301", "warning", f"the mark {mark} is opened and not closed", where, hint)
+        return Diagnostic(
+            "W302", "warning", f"the mark {mark} closes what was not opened", where, "Add the opening mark, or take this one out."
+        )

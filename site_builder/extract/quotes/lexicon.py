@@ -1,0 +1,282 @@
+"""`quotes.toml` of a language into what the sieves ask of a word: its place in a clause, and whether it says that somebody speaks."""
+
+from __future__ import annotations
+
+from enum import IntFlag
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+
+from site_builder import lang
+from site_builder.extract.quotes import conjugate
+
+
+class Tag(IntFlag):
+    """What a unit of a clause can be; a word may be several things."""
+
+    DET = 1 << 0
+    INDEFINITE = 1 << 1
+    PREP = 1 << 2
+    GENITIVE = 1 << 3
+    SUBJECT = 1 << 4
+    RELATIVE = 1 << 5
+    THAT = 1 << 6
+    CLITIC = 1 << 7
+    REFLEXIVE = 1 << 8
+    NEGATION = 1 << 9
+    HAVE = 1 << 10
+    BE = 1 << 11
+    VERB = 1 << 12
+    ADVERB = 1 << 13
+    COORD = 1 << 14
+    SUBORD = 1 << 15
+    TIME = 1 << 16
+    CUE = 1 << 17
+    NAME = 1 << 18
+    QUOTE = 1 << 19
+    PUNCT = 1 << 20
+    STOP = 1 << 21
+    CAPITAL = 1 << 22
+    INVERTED = 1 << 23
+    NUMBER = 1 << 24
+    PERSON = 1 << 25
+    ORGANISATION = 1 << 26
+    ANONYMOUS = 1 << 27
+    HAVING = 1 << 28
+    ONLY_CLITIC = 1 << 29
+    WORD = 1 << 30
+
+
+class Role(IntFlag):
+    """What a cue verb can do with the words that it reports."""
+
+    SAID = 1
+    THOUGHT = 2
+    INCISE = 4
+    FRAGMENT = 8
+    CALL = 16
+    NAME = 32
+    CLAUSE = SAID | THOUGHT
+    SPEECH = SAID | THOUGHT | INCISE
+
+
+class Form(IntFlag):
+    """The forms that one spelling may be of a verb."""
+
+    FINITE = 1
+    PARTICIPLE = 2
+    GERUND = 4
+    INFINITIVE = 8
+
+
+class Use(NamedTuple):
+    """What one spelling of a verb can be: its forms, its roles alone and with a reflexive pronoun, and its infinitive."""
+
+    form: Form
+    roles: Role
+    reflexive: Role
+    lemma: str
+
+
+class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Small words by their place in a clause; see `Tag`."""
+
+    determiners: frozenset[str]
+    indefinite: frozenset[str]
+    prepositions: frozenset[str]
+    genitive: frozenset[str]
+    subjects: frozenset[str]
+    relatives: frozenset[str]
+    that: frozenset[str]
+    clitics: frozenset[str]
+    reflexives: frozenset[str]
+    negations: frozenset[str]
+    have: frozenset[str]
+    having: frozenset[str]
+    be: frozenset[str]
+    other_verbs: frozenset[str]
+    adverbs: frozenset[str]
+    interposed: tuple[str, ...]
+    coordinators: frozenset[str]
+    subordinators: frozenset[str]
+    times: frozenset[str]
+    by: frozenset[str]
+    as_words: frozenset[str]
+    adverb_ending: str
+
+
+class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Cues that are no verbs; see the table."""
+
+    according: tuple[str, ...]
+    weak_according: frozenset[str]
+    nouns: frozenset[str]
+    wordings: frozenset[str]
+
+
+class TermWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words beside which marked words are nobody's speech; see the table."""
+
+    triggers: frozenset[str]
+    carriers: frozenset[str]
+    charges: frozenset[str]
+
+
+class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns and pronouns by who they can stand for; see the table."""
+
+    anonymous: frozenset[str]
+    spokesperson: frozenset[str]
+    organisation_nouns: frozenset[str]
+    person_nouns: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    masculine_pronouns: frozenset[str]
+    feminine_pronouns: frozenset[str]
+    neuter_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    first_person: frozenset[str]
+    letters: frozenset[str]
+
+
+class Supported(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A verb that speaks only with one of the words after it."""
+
+    verb: str
+    by: frozenset[str]
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`quotes.toml` as written."""
+
+    verbs: dict[str, tuple[str, ...]]
+    grammar: Grammar
+    cues: Cues
+    terms: TermWords
+    speakers: SpeakerWords
+    models: dict[str, conjugate.Model] = {}
+    irregular: dict[str, tuple[str, str, str]] = {}
+    doubled: frozenset[str] = frozenset()
+    supported: tuple[Supported, ...] = ()
+
+
+class Lexicon(NamedTuple):
+    """A language as the sieves see it; built once."""
+
+    table: Table
+    language: str
+    tags: dict[str, int]
+    uses: dict[str, Use]
+    according: dict[str, tuple[tuple[str, ...], ...]]
+    interposed: dict[str, tuple[tuple[str, ...], ...]]
+    support: dict[str, frozenset[str]]
+    triggers: frozenset[str]
+
+
+_ROLES = {
+    "said": Role.SAID | Role.INCISE | Role.FRAGMENT,
+    "thought": Role.THOUGHT | Role.INCISE | Role.FRAGMENT,
+    "incise": Role.INCISE,
+    "fragment": Role.FRAGMENT,
+    "call": Role.CALL,
+    "name": Role.NAME,
+}
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language; raises LanguageDataError when its table is wrong."""
+    table: Table = lang.table(language, "quotes", Table)
+    uses = _uses(table)
+    support = {
+        form: frozenset(one.by) for one in table.supported for form in _forms(table, one.verb) if form not in ("",)
+    }
+    according = _phrases(table.cues.according)
+    triggers = frozenset(uses) | frozenset(support) | frozenset(according) | table.cues.weak_according
+    return Lexicon(
+        table, language, _tags(table, uses), uses, according, _phrases(table.grammar.interposed), support, triggers
+    )
+
+
+def _inflect(table: Table, verb: str) -> conjugate.Forms:
+    if table.models:
+        return conjugate.french(verb, table.models)
+    return conjugate.english(verb, table.irregular, table.doubled)
+
+
+def _forms(table: Table, verb: str) -> frozenset[str]:
+    if verb in ("être", "be"):
+        return table.grammar.be
+    forms = _inflect(table, verb)
+    return forms.finite | forms.participles | forms.gerund | {forms.infinitive}
+
+
+def _uses(table: Table) -> dict[str, Use]:
+    plain: dict[str, Role] = {}
+    reflexive: dict[str, Role] = {}
+    for name, verbs in table.verbs.items():
+        for verb in verbs:
+            bare = verb.removeprefix("se_").removeprefix("s_")
+            into = plain if bare == verb else reflexive
+            into[bare] = into.get(bare, Role(0)) | _ROLES[name]
+    uses: dict[str, Use] = {}
+    for verb in sorted(plain.keys() | reflexive.keys()):
+        alone, with_self = plain.get(verb, Role(0)), reflexive.get(verb, Role(0))
+        with_self = with_self or alone & (Role.INCISE | Role.FRAGMENT)
+        forms = _inflect(table, verb)
+        for kind, words in (
+            (Form.FINITE, forms.finite),
+            (Form.PARTICIPLE, forms.participles),
+            (Form.GERUND, forms.gerund),
+            (Form.INFINITIVE, {forms.infinitive}),
+        ):
+            for word in words:
+                known = uses.get(word)
+                if known is None:
+                    uses[word] = Use(kind, alone, with_self, verb)
+                else:
+                    uses[word] = Use(known.form | kind, known.roles | alone, known.reflexive | with_self, known.lemma)
+    return uses
+
+
+def _tags(table: Table, uses: dict[str, Use]) -> dict[str, int]:
+    grammar, speakers = table.grammar, table.speakers
+    groups = (
+        (Tag.DET, grammar.determiners),
+        (Tag.INDEFINITE, grammar.indefinite),
+        (Tag.PREP, grammar.prepositions),
+        (Tag.GENITIVE, grammar.genitive),
+        (Tag.SUBJECT, grammar.subjects),
+        (Tag.RELATIVE, grammar.relatives),
+        (Tag.THAT, grammar.that),
+        (Tag.CLITIC, grammar.clitics),
+        (Tag.REFLEXIVE, grammar.reflexives),
+        (Tag.NEGATION, grammar.negations),
+        (Tag.HAVE, grammar.have),
+        (Tag.HAVING, grammar.having),
+        (Tag.BE, grammar.be),
+        (Tag.VERB, grammar.other_verbs | grammar.have | grammar.be),
+        (Tag.ADVERB, grammar.adverbs),
+        (Tag.COORD, grammar.coordinators),
+        (Tag.SUBORD, grammar.subordinators),
+        (Tag.TIME, grammar.times),
+        (Tag.PERSON, speakers.person_nouns),
+        (Tag.ORGANISATION, speakers.organisation_nouns),
+        (Tag.ANONYMOUS, speakers.anonymous),
+        (Tag.CUE, frozenset(uses)),
+    )
+    tags: dict[str, int] = {}
+    for tag, words in groups:
+        for word in words:
+            tags[word] = tags.get(word, 0) | int(tag)
+    return tags
+
+
+def _phrases(phrases: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first word, longest first, each as the words of a frame (apostrophes part them)."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.replace("’", "'").replace("'", " ").split())
+        by_first.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in by_first.items()}

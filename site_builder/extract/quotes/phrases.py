@@ -1,0 +1,297 @@
+"""A frame's units into the noun phrases that can be subjects: before a verb, behind it, and behind a preposition."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from site_builder.extract.quotes.frames import Frame
+from site_builder.extract.quotes.lexicon import Lexicon, Tag
+
+_BARRIER = int(Tag.STOP | Tag.QUOTE)
+_SKIP_BACK = int(Tag.NEGATION | Tag.ADVERB | Tag.CLITIC)
+_LONGEST = 14
+"""A subject of more units than this is no phrase but a misread sentence."""
+
+
+class Mention(NamedTuple):
+    """Who is meant, as written: units `first` to `last` (excluded); `name`: the unit of the name at its head, or -1."""
+
+    first: int
+    last: int
+    name: int = -1
+    pronoun: bool = False
+
+
+class Phrases:
+    """Reads noun phrases of one frame."""
+
+    def __init__(self, frame: Frame, lexicon: Lexicon) -> None:
+        self.frame = frame
+        self.lexicon = lexicon
+        self.tags = frame.tags
+        self.words = frame.words
+
+    # --- before the verb -------------------------------------------------------------------------------------------
+
+    def before(self, verb: int) -> Mention | None:
+        """The subject that stands before the verb group beginning at unit `verb`; None where a clause opens there."""
+        j = self._back(verb - 1)
+        if j < 0:
+            return None
+        tag = self.tags[j]
+        if tag & Tag.SUBJECT and not tag & Tag.INVERTED and not tag & (Tag.NAME | Tag.QUOTE):
+            return Mention(j, j + 1, -1, pronoun=True)
+        if tag & Tag.RELATIVE:
+            return self.antecedent(j)
+        if tag & _BARRIER or tag & (Tag.COORD | Tag.THAT | Tag.SUBORD):
+            return None
+        if tag & Tag.PUNCT:
+            return self._apposed(j) if self.words[j] in ",)–—-" else None
+        return self._in_segment(self._segment_start(j), j + 1)
+
+    def _back(self, j: int) -> int:
+        """Past the clitics, negations and adverbs before a verb."""
+        tags = self.tags
+        while j >= 0 and tags[j] & _SKIP_BACK and not tags[j] & (Tag.NAME | Tag.QUOTE):
+            if tags[j] & Tag.SUBJECT and not tags[j] & Tag.NEGATION:
+                before = tags[j - 1] if j else 0
+                if not before & (Tag.SUBJECT | Tag.NAME | Tag.RELATIVE | Tag.NEGATION) or self.words[j] not in (
+                    "nous", "vous", "lui", "le", "la",
+                ):
+                    return j
+            j -= 1
+        return j
+
+    def antecedent(self, relative: int) -> Mention | None:
+        """What a relative pronoun at unit `relative` stands for: the phrase right before it."""
+        j = relative - 1
+        while j >= 0 and self.words[j] == ",":
+            j -= 1
+        if j < 0 or self.tags[j] & (Tag.PUNCT | Tag.QUOTE):
+            return None
+        if self.tags[j] & Tag.NAME:
+            return Mention(j, j + 1, j)
+        return self._in_segment(self._segment_start(j), j + 1)
+
+    def _segment_start(self, j: int) -> int:
+        """The first unit of the stretch without mark or conjunction that ends at `j`."""
+        while j > 0:
+            tag = self.tags[j - 1]
+            if tag & (Tag.PUNCT | Tag.QUOTE | Tag.THAT | Tag.RELATIVE):
+                return j
+            if tag & Tag.SUBORD and not tag & Tag.PREP:
+                return j
+            if tag & Tag.COORD and not (self.tags[j] & Tag.NAME and j > 1 and self.tags[j - 2] & Tag.NAME):
+                return j
+            j -= 1
+        return j
+
+    def _in_segment(self, start: int, end: int) -> Mention | None:
+        """The subject within units without commas: what is not governed by a preposition and tells no time."""
+        tags, k = self.tags, start
+        while k < end and tags[k] & (Tag.ADVERB | Tag.COORD | Tag.SUBORD | Tag.NUMBER) and not tags[k] & Tag.NAME:
+            k += 1
+        while k < end:
+            tag = tags[k]
+            if tag & Tag.NAME or (tag & Tag.DET and not self._is_time(k, end)):
+                break
+            if tag & Tag.PREP and not (tag & Tag.DET and self.words[k] in ("des", "du") and k == start):
+                k = self._past_prepositional(k, end)
+            elif tag & Tag.DET:
+                k = self._past_time(k, end)
+            elif tag & (Tag.ADVERB | Tag.TIME | Tag.NUMBER | Tag.CLITIC):
+                k += 1
+            else:
+                break
+        if k >= end:
+            return self._last_name(start, end)
+        return self._phrase(k, end)
+
+    def _phrase(self, k: int, end: int) -> Mention | None:
+        if end - k > _LONGEST:
+            cut = next((i for i in range(k + 1, end) if self.tags[i] & (Tag.PREP | Tag.VERB)), k + _LONGEST)
+            end = min(cut, k + _LONGEST)
+        return Mention(k, end, self.head_name(k, end))
+
+    def head_name(self, first: int, last: int) -> int:
+        """The unit of the name that a phrase is about: 'le ministre X', 'l’agence X'; -1 for 'le maire de X'."""
+        tags = self.tags
+        for i in range(first, last):
+            if tags[i] & Tag.NAME:
+                if i + 1 < last and tags[i + 1] & Tag.NAME:
+                    continue
+                return i
+            if tags[i] & Tag.PREP and i > first:
+                for later in range(last - 1, i, -1):
+                    # 'le ministre de la Santé Xavier X': a name right behind the governed name is the head after all.
+                    if tags[later] & Tag.NAME and not tags[later - 1] & (Tag.PREP | Tag.DET | Tag.COORD):
+                        return later
+                return -1
+        return -1
+
+    def _last_name(self, start: int, end: int) -> Mention | None:
+        for i in range(end - 1, start, -1):
+            if self.tags[i] & Tag.NAME and not self.tags[i - 1] & Tag.PREP:
+                return Mention(i, i + 1, i)
+        return None
+
+    def _is_time(self, k: int, end: int) -> bool:
+        return any(self.tags[i] & Tag.TIME for i in range(k + 1, min(k + 3, end)))
+
+    def _past_time(self, k: int, end: int) -> int:
+        k += 1
+        while k < end and not self.tags[k] & (Tag.DET | Tag.NAME | Tag.PREP):
+            k += 1
+        return k
+
+    def _past_prepositional(self, k: int, end: int) -> int:
+        """Past 'dans son discours', 'au cours de la nuit': up to the next determiner or name that begins anew."""
+        k += 1
+        while k < end and self.tags[k] & (Tag.PREP | Tag.DET | Tag.NUMBER):
+            k += 1
+        if k < end:
+            k += 1
+        while k < end:
+            tag = self.tags[k]
+            if tag & Tag.NAME or (tag & Tag.DET and not tag & Tag.GENITIVE):
+                break
+            if tag & Tag.PREP:
+                return self._past_prepositional(k, end)
+            k += 1
+        return k
+
+    def _apposed(self, comma: int) -> Mention | None:
+        """The subject of a verb behind a comma: what stands before the apposition, or the name that is one."""
+        start, depth = comma, 0
+        while start > 0 and not self.tags[start - 1] & _BARRIER and self.words[start - 1] != ":":
+            start -= 1
+        segments: list[tuple[int, int]] = []
+        at = start
+        for i in range(start, comma + 1):
+            word = self.words[i]
+            depth += (word == "(") - (word == ")")
+            if (word in ",–—-" and self.tags[i] & Tag.PUNCT and depth <= 0) or i == comma:
+                if i > at:
+                    segments.append((at, i))
+                at = i + 1
+        found: Mention | None = None
+        for begin, end in segments:
+            head = begin
+            while head < end and self.tags[head] & (Tag.COORD | Tag.ADVERB) and not self.tags[head] & Tag.NAME:
+                head += 1
+            that = max((i + 1 for i in range(head, end) if self.tags[i] & Tag.THAT), default=head)
+            if that > head:
+                found = None
+            head = that
+            if head >= end:
+                continue
+            tag = self.tags[head]
+            if found is not None:
+                if tag & Tag.NAME and (end - head == 1 or self.words[head + 1] == "("):
+                    return Mention(head, head + 1, head)
+                continue
+            if tag & Tag.RELATIVE or (tag & (Tag.SUBORD | Tag.PREP) and not tag & Tag.DET) or self._is_time(head, end):
+                continue
+            if any(self.tags[i] & (Tag.BE | Tag.HAVE) for i in range(head, end)):
+                relative = next((i for i in range(head + 1, end) if self.tags[i] & (Tag.RELATIVE | Tag.SUBORD)), 0)
+                if not relative:
+                    continue
+                end = relative
+            if tag & (Tag.DET | Tag.NAME) or (tag & Tag.WORD and not tag & (Tag.CUE | Tag.VERB)):
+                cut = next((i for i in range(head, end) if self.words[i] == "("), end)
+                found = Mention(head, cut, self.head_name(head, cut))
+        return found
+
+    # --- behind the verb -------------------------------------------------------------------------------------------
+
+    def behind(self, at: int) -> Mention | None:
+        """The subject that stands behind an inverted verb whose group ends before unit `at`."""
+        at = self._past_interposed(at)
+        if at >= len(self.tags):
+            return None
+        tag = self.tags[at]
+        if tag & Tag.SUBJECT and (tag & Tag.INVERTED or not tag & Tag.CLITIC) and not tag & Tag.NAME:
+            return Mention(at, at + 1, -1, pronoun=True)
+        return self.phrase_at(at)
+
+    def phrase_at(self, at: int) -> Mention | None:
+        """The noun phrase that begins at unit `at`: to its first mark, verb or preposition, 'de' and the like apart."""
+        tags, count = self.tags, len(self.tags)
+        if at >= count or tags[at] & (Tag.QUOTE | Tag.STOP | Tag.THAT | Tag.RELATIVE):
+            return None
+        if tags[at] & Tag.NAME:
+            return self._apposed_name(Mention(at, at + 1, at))
+        if not tags[at] & (Tag.DET | Tag.WORD) or (tags[at] & Tag.PREP and not tags[at] & Tag.DET):
+            return None
+        k = at + 1
+        while k < count:
+            tag = tags[k]
+            if tag & Tag.NAME:
+                k += 1
+                continue
+            if tag & (Tag.PUNCT | Tag.QUOTE | Tag.THAT | Tag.RELATIVE | Tag.BE | Tag.HAVE | Tag.HAVING | Tag.NEGATION):
+                break
+            if tag & Tag.COORD:
+                if not (k + 1 < count and tags[k + 1] & (Tag.NAME | Tag.DET)):
+                    break
+            elif tag & Tag.PREP and not tag & Tag.GENITIVE:
+                if not self._governs(k):
+                    break
+            elif tag & (Tag.ADVERB | Tag.SUBORD | Tag.TIME | Tag.SUBJECT) and not tag & (Tag.DET | Tag.PERSON | Tag.ORGANISATION):
+                break
+            k += 1
+        if k - at > _LONGEST:
+            k = at + _LONGEST
+        while k > at + 1 and tags[k - 1] & (Tag.PREP | Tag.DET | Tag.COORD) and not tags[k - 1] & Tag.NAME:
+            k -= 1
+        return self._apposed_name(Mention(at, k, self.head_name(at, k)))
+
+    def _governs(self, k: int) -> bool:
+        """Whether a preposition belongs to the phrase before it: behind a participle (basé à), or to an office (à, en, chez)."""
+        before = self.words[k - 1]
+        if before.endswith(("é", "ée", "és", "ées", "i", "ie", "is")) and len(before) > 3 and not self.tags[k - 1] & Tag.NAME:
+            return True
+        office = self.tags[k - 1] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS)
+        return bool(office) and self.words[k] in ("à", "au", "aux", "en", "chez", "près", "auprès") and k - 1 > 0 and (
+            self.tags[k - 1] & Tag.PERSON != 0 and self.words[k - 1] in ("ministre", "secrétaire", "candidat", "candidate", "chef", "professeur", "analyste")
+        )
+
+    def _apposed_name(self, mention: Mention) -> Mention:
+        """'le directeur de cabinet, Patrice X,': the name behind the comma is who it is."""
+        i = mention.last
+        if mention.name >= 0 or i + 1 >= len(self.tags) or self.words[i] != ",":
+            return mention
+        if not self.tags[i + 1] & Tag.NAME:
+            return mention
+        closed = i + 2 >= len(self.tags) or self.tags[i + 2] & (Tag.PUNCT | Tag.QUOTE | Tag.COORD | Tag.PREP)
+        return Mention(i + 1, i + 2, i + 1) if closed else mention
+
+    def _past_interposed(self, at: int) -> int:
+        """Past what may stand between an inverted verb and its subject: adverbs, 'pour sa part', ', à Reuters,', a day."""
+        tags, words, count = self.tags, self.words, len(self.tags)
+        moved = True
+        while moved and at < count:
+            moved = False
+            for phrase in self.lexicon.interposed.get(words[at], ()):
+                if tuple(words[at : at + len(phrase)]) == phrase:
+                    at += len(phrase)
+                    moved = True
+                    break
+            if moved:
+                continue
+            tag = tags[at]
+            if tag & Tag.ADVERB and not tag & (Tag.DET | Tag.NAME) or (tag & Tag.TIME and not tag & Tag.NAME) or tag & Tag.NUMBER:
+                at, moved = at + 1, True
+            elif words[at] == ",":
+                close = next((i for i in range(at + 1, min(at + 12, count)) if words[i] == ","), -1)
+                if close < 0 or any(tags[i] & (Tag.QUOTE | Tag.STOP) for i in range(at, close)):
+                    return at + 1 if at + 1 < count and tags[at + 1] & (Tag.DET | Tag.NAME) and close < 0 else at
+                at, moved = close + 1, True
+            elif tag & Tag.PREP and not tag & Tag.NAME and not (tag & Tag.DET and words[at] == "des"):
+                past = self._past_prepositional(at, count)
+                if past >= count or not tags[past] & (Tag.DET | Tag.NAME) or any(tags[i] & Tag.PUNCT for i in range(at, past)):
+                    return at
+                at, moved = past, True
+            elif tag & Tag.DET and self._is_time(at, count):
+                at, moved = self._past_time(at, count), True
+        return at

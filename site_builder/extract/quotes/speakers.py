@@ -1,0 +1,308 @@
+"""A quote in its frame into who says it: ordered, named sieves, the sure ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from site_builder.extract.quotes.cues import Cue, CueFinder
+from site_builder.extract.quotes.frames import Frame
+from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag
+from site_builder.extract.quotes.phrases import Mention, Phrases
+
+
+class Attribution(NamedTuple):
+    """Who says a quote. `cue`: units of the cue, first and last (excluded); `sure` 0 to 100, of the sieve as such."""
+
+    rule: str
+    mention: Mention | None
+    cue: tuple[int, int] | None
+    sure: int
+
+
+class Parsed:
+    """A frame with all that the sieves look at."""
+
+    def __init__(self, frame: Frame, lexicon: Lexicon) -> None:
+        self.frame = frame
+        self.lexicon = lexicon
+        self.tags = frame.tags
+        self.words = frame.words
+        self.cues: list[Cue] = CueFinder(frame, lexicon).find()
+        self.phrases = Phrases(frame, lexicon)
+        self.views = self._views()
+
+    def _views(self) -> list[tuple[int, int, Mention]]:
+        """'Selon X' and its like: first unit of the phrase, unit after it, and who is named."""
+        found = []
+        weak = self.lexicon.table.cues.weak_according
+        for i, word in enumerate(self.words):
+            for phrase in self.lexicon.according.get(word, ()):
+                if tuple(self.words[i : i + len(phrase)]) == phrase:
+                    mention = self._viewer(i + len(phrase))
+                    if mention is not None:
+                        found.append((i, i + len(phrase), mention))
+                    break
+            if word in weak and (i == 0 or self.words[i - 1] in ",." or self.tags[i - 1] & (Tag.COORD | Tag.ADVERB)):
+                mention = self._viewer(i + 1)
+                if mention is not None and self._may_view(mention):
+                    found.append((i, i + 1, mention))
+        return found
+
+    def _viewer(self, at: int) -> Mention | None:
+        if at < len(self.tags) and self.tags[at] & Tag.SUBJECT and not self.tags[at] & (Tag.NAME | Tag.DET):
+            return Mention(at, at + 1, -1, pronoun=True)
+        return self.phrases.phrase_at(at)
+
+    def _may_view(self, mention: Mention) -> bool:
+        """Behind 'pour' stands a viewer only when it is somebody, or a body, and its clause ends there."""
+        if mention.last >= len(self.tags):
+            return False
+        after = self.words[mention.last]
+        if after not in (",", ":") and not self.tags[mention.last] & (Tag.QUOTE | Tag.SUBJECT | Tag.DET | Tag.PUNCT):
+            return False
+        if mention.pronoun or mention.name >= 0:
+            return True
+        return any(self.tags[k] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS) for k in range(mention.first, mention.last))
+
+    def cue_before(self, p: int) -> Cue | None:
+        """The nearest cue that ends before unit `p`."""
+        found = None
+        for cue in self.cues:
+            if cue.last > p:
+                break
+            found = cue
+        return found
+
+    def gap(self, first: int, last: int) -> int:
+        """How many of the units `first` to `last` are words that are neither small nor quotes."""
+        small = int(Tag.DET | Tag.PREP | Tag.ADVERB | Tag.QUOTE | Tag.PUNCT | Tag.COORD | Tag.CLITIC)
+        return sum(1 for k in range(first, last) if not self.tags[k] & small)
+
+
+def _closing(parsed: Parsed, p: int) -> int:
+    """The unit behind a quote, past the marks that may follow it."""
+    j = p + 1
+    while j < len(parsed.tags) and parsed.words[j] in ",.-–—…" and parsed.tags[j] & Tag.PUNCT:
+        j += 1
+    return j
+
+
+def incise(parsed: Parsed, p: int) -> Attribution | None:
+    """« … », a déclaré X. And « A », mais « B », a affirmé X: both are X's."""
+    j = _closing(parsed, p)
+    hops = 0
+    while hops < 6 and j < len(parsed.tags):
+        if parsed.tags[j] & Tag.QUOTE:
+            j, hops = _closing(parsed, j), hops + 1
+        elif parsed.tags[j] & Tag.COORD and j + 1 < len(parsed.tags) and parsed.tags[j + 1] & Tag.QUOTE:
+            j += 1
+        else:
+            break
+    if j >= len(parsed.tags):
+        return None
+    for first, last, mention in parsed.views:
+        if first == j and parsed.words[first] not in parsed.lexicon.table.cues.weak_according:
+            return Attribution("selon after", mention, (first, last), 96)
+    start = j
+    while start < len(parsed.tags) and parsed.tags[start] & (Tag.ADVERB | Tag.CLITIC | Tag.TIME) and start < j + 3:
+        start += 1
+    for cue in parsed.cues:
+        if j <= cue.first <= start and cue.subject is not None and cue.roles & ~Role.NAME and not cue.passive:
+            if cue.inverted and cue.subject.first >= cue.first:
+                return Attribution("incise", cue.subject, (cue.first, cue.last), 98 - 3 * hops)
+        elif cue.first > start:
+            break
+    if j + 1 < len(parsed.tags) and parsed.tags[j + 1] & Tag.INVERTED and not parsed.tags[j] & (Tag.PUNCT | Tag.QUOTE):
+        return Attribution("incise, other verb", Mention(j + 1, j + 2, -1, pronoun=True), (j, j + 2), 92)
+    return _following(parsed, j)
+
+
+def _following(parsed: Parsed, j: int) -> Attribution | None:
+    """"…," X said: the subject stands between the quote and its verb, in order."""
+    if parsed.lexicon.language == "fr":
+        return None
+    for cue in parsed.cues:
+        if cue.first < j:
+            continue
+        subject = cue.subject
+        if subject is None or cue.form & (Form.GERUND | Form.INFINITIVE) or cue.passive or not cue.roles & Role.SPEECH:
+            return None
+        if subject.first == j or (subject.first > j and subject.first - j <= 3 and not parsed.tags[j] & Tag.PUNCT):
+            return Attribution("incise", subject, (cue.first, cue.last), 95)
+        return None
+    return None
+
+
+def colon(parsed: Parsed, p: int) -> Attribution | None:
+    """X a déclaré : « … ». Or a name alone before the colon."""
+    before = p - 1
+    if before < 0 or parsed.words[before] not in (":", ","):
+        return None
+    is_colon = parsed.words[before] == ":"
+    for first, last, mention in parsed.views:
+        if mention.last == before:
+            return Attribution("selon", mention, (first, last), 97)
+    cue = parsed.cue_before(before)
+    if not is_colon:
+        # A comma opens direct speech too, right behind the verb: elle admit, « … »
+        if cue is not None and cue.last == before and cue.subject is not None and cue.roles & Role.SPEECH and not cue.passive:
+            return Attribution("comma", cue.subject, (cue.first, cue.last), 90)
+        return None
+    if cue is not None and cue.subject is not None and not any(parsed.tags[k] & Tag.QUOTE for k in range(cue.last, before)):
+        sure = 96 if cue.roles & Role.SPEECH and not cue.inherited else 86
+        return Attribution("colon", cue.subject, (cue.first, cue.last), sure)
+    if cue is not None and cue.subject is not None:
+        return Attribution("colon", cue.subject, (cue.first, cue.last), 78)
+    for first, last, mention in parsed.views:
+        if mention.last <= before:
+            return Attribution("selon", mention, (first, last), 88)
+    return _label(parsed, before)
+
+
+def _label(parsed: Parsed, before: int) -> Attribution | None:
+    """'X : « … »', and 'les mots de X sont : « … »'."""
+    if before == 1 and parsed.tags[0] & (Tag.NAME | Tag.WORD):
+        if parsed.tags[0] & Tag.NAME:
+            return Attribution("label", Mention(0, 1, 0), None, 92)
+        return None
+    wording = _wording(parsed, 0, before)
+    if wording is not None:
+        return wording
+    for k in range(before - 1, -1, -1):
+        if parsed.tags[k] & Tag.STOP:
+            break
+        if parsed.tags[k] & Tag.VERB:
+            found = parsed.phrases.before(k)
+            if found is not None:
+                return Attribution("colon, other verb", found, None, 70)
+        if parsed.tags[k] & Tag.SUBJECT and not parsed.tags[k] & (Tag.CLITIC | Tag.NAME | Tag.DET):
+            return Attribution("colon, other verb", Mention(k, k + 1, -1, pronoun=True), None, 68)
+    finder_like = parsed.phrases.phrase_at(0)
+    if finder_like is not None and finder_like.name >= 0:
+        return Attribution("colon, other verb", finder_like, None, 60)
+    return None
+
+
+def _wording(parsed: Parsed, first: int, last: int) -> Attribution | None:
+    nouns = parsed.lexicon.table.cues.wordings
+    for k in range(last - 1, first - 1, -1):
+        if parsed.words[k] in nouns and k + 1 < last and parsed.tags[k + 1] & Tag.GENITIVE:
+            owner = parsed.phrases.phrase_at(k + 2)
+            if owner is None and parsed.words[k + 1] in ("du", "des"):
+                owner = parsed.phrases.phrase_at(k + 1)
+            if owner is not None:
+                return Attribution("wording", owner, (k, k + 1), 80)
+    return None
+
+
+def selon(parsed: Parsed, p: int) -> Attribution | None:
+    """Selon X, « … » or ce sera « … », while no other speaker stands between."""
+    best = None
+    for view in parsed.views:
+        if view[0] < p and view[2].last <= p:
+            best = view
+    if best is None:
+        return None
+    for cue in parsed.cues:
+        if best[0] < cue.first < p and cue.subject is not None and cue.roles & Role.SPEECH and cue.subject.first > best[0]:
+            return None
+    return Attribution("selon", best[2], (best[0], best[1]), 94)
+
+
+def clause(parsed: Parsed, p: int) -> Attribution | None:
+    """X affirme que … « … »."""
+    for cue in reversed(parsed.cues):
+        if cue.last > p:
+            continue
+        if not cue.roles & Role.CLAUSE:
+            if cue.subject is not None and not cue.inherited:
+                return None
+            continue
+        reach = min(p, cue.last + 8)
+        if not any(parsed.tags[k] & Tag.THAT for k in range(cue.last, reach)):
+            if cue.last == p or (cue.last == p - 1 and parsed.tags[p - 1] & Tag.DET):
+                return None
+            continue
+        if cue.passive and cue.subject is None:
+            return None
+        sure = 93 if not cue.inherited else 84
+        return Attribution("clause", cue.subject, (cue.first, cue.last), sure if cue.subject else 50)
+    return None
+
+
+def called(parsed: Parsed, p: int) -> Attribution | None:
+    """qualifié de « … » par X; X le décrit comme « … »."""
+    cue = parsed.cue_before(p)
+    if cue is None or not cue.roles & (Role.CALL | Role.SPEECH | Role.FRAGMENT):
+        return None
+    if cue.passive and cue.subject is not None and cue.inverted:
+        return Attribution("passive", cue.subject, (cue.first, cue.last), 88)
+    if cue.roles & Role.CALL and not cue.passive and cue.subject is not None and parsed.gap(cue.last, p) <= 6:
+        return Attribution("call", cue.subject, (cue.first, cue.last), 88)
+    return None
+
+
+def object_(parsed: Parsed, p: int) -> Attribution | None:
+    """X dénonce une « … », parle d'un « … », appelle à « … »."""
+    cue = parsed.cue_before(p)
+    if cue is None or cue.subject is None or cue.passive:
+        return None
+    gap = parsed.gap(cue.last, p)
+    if gap <= 3:
+        return Attribution("object", cue.subject, (cue.first, cue.last), (90 if not cue.inherited else 84) - 3 * gap)
+    return None
+
+
+def noun(parsed: Parsed, p: int) -> Attribution | None:
+    """X a fait part de sa « vive émotion »; il a exprimé son « soutien »: the words of one's own feeling are one's own."""
+    nouns = parsed.lexicon.table.cues.nouns
+    if p > 0 and any(parsed.words[k] in nouns for k in range(max(0, p - 4), p)):
+        for k in range(p - 1, -1, -1):
+            if parsed.tags[k] & Tag.VERB:
+                found = parsed.phrases.before(k)
+                if found is not None:
+                    return Attribution("noun", found, None, 75)
+    return None
+
+
+def near(parsed: Parsed, p: int) -> Attribution | None:
+    """The nearest cue before the quote in its sentence."""
+    cue = parsed.cue_before(p)
+    while cue is not None and (cue.subject is None or cue.passive):
+        cue = parsed.cue_before(cue.first)
+    if cue is None:
+        return None
+    clause_like = cue.roles & Role.CLAUSE and any(parsed.tags[k] & Tag.THAT for k in range(cue.last, p))
+    return Attribution("near", cue.subject, (cue.first, cue.last), 78 if clause_like else 62)
+
+
+def later(parsed: Parsed, p: int) -> Attribution | None:
+    """The cue that follows in the sentence: Vu la « … », la mairie a expliqué …; ce « … », selon X."""
+    for first, last, mention in parsed.views:
+        if first > p and parsed.words[first] not in parsed.lexicon.table.cues.weak_according:
+            return Attribution("selon after", mention, (first, last), 74)
+    for cue in parsed.cues:
+        if cue.first > p and cue.subject is not None and not cue.passive and cue.roles & Role.SPEECH:
+            if cue.subject.first < p:
+                continue
+            behind_comma = cue.first > 0 and parsed.words[cue.first - 1] == ","
+            if cue.inverted and (behind_comma or cue.first == p + 1):
+                return Attribution("incise later", cue.subject, (cue.first, cue.last), 86)
+            return Attribution("later", cue.subject, (cue.first, cue.last), 55)
+    return None
+
+
+Sieve = Callable[[Parsed, int], Attribution | None]
+
+SIEVES: tuple[Sieve, ...] = (incise, colon, clause, called, object_, selon, noun, near, later)
+"""In this order: the first that answers is believed."""
+
+
+def attribute(parsed: Parsed, p: int) -> Attribution | None:
+    """Who says the quote at unit `p`, by the first sieve that knows; None when the sentence does not tell."""
+    for sieve in SIEVES:
+        found = sieve(parsed, p)
+        if found is not None:
+            return found
+    return None
