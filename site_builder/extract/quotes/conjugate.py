@@ -89,7 +89,7 @@ def _agreed(participle: str) -> frozenset[str]:
 
 
 def english(verb: str, irregular: Mapping[str, tuple[str, str, str]], doubled: frozenset[str]) -> Forms:
-    """The forms of an English verb. `irregular`: past, participle and -ing form; `doubled`: verbs whose last letter doubles."""
+    """The forms of an English verb. `irregular`: past, participle, -ing form; `doubled`: verbs whose last letter doubles."""
     third = verb + "s"
     if verb.endswith(("s", "sh", "ch", "x", "z")):
         third = verb + "es"

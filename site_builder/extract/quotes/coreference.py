@@ -84,7 +84,9 @@ class Resolver:
             longer = [
                 other
                 for other in (by_word.get(words[-1], ()) if words else ())
-                if other != key and len(self._words[other]) > len(words) and self._short_of(words, self._words[other], first[other])
+                if other != key
+                and len(self._words[other]) > len(words)
+                and self._short_of(words, self._words[other], first[other])
             ]
             ends = {self._words[other][-1] for other in longer}
             self.full[key] = first[max(longer, key=lambda k: len(self._words[k]))] if longer and len(ends) == 1 else name
@@ -119,6 +121,8 @@ class Resolver:
                 apposed = False
             left = left.rsplit(",", 1)[-1]
             words = _WORD.findall(left.lower())
+            if not apposed and words and self.lexicon.tags.get(words[-1], 0) & (Tag.PREP | Tag.COORD):
+                words = []
             for at in range(len(words) - 1, max(-1, len(words) - 8), -1):
                 word = words[at]
                 if word in self.speakers.feminine:
@@ -181,7 +185,11 @@ class Resolver:
         if at < 0:
             return None
         if mention.name >= 0 and frame.refs[mention.name] >= 0:
-            key = self.full[self.all[frame.refs[mention.name]].key].key if self.all[frame.refs[mention.name]].key in self.full else ""
+            key = (
+                self.full[self.all[frame.refs[mention.name]].key].key
+                if self.all[frame.refs[mention.name]].key in self.full
+                else ""
+            )
             if key and self.kind(key) == "person":
                 return None
         text = frame.surface(mention.first, mention.last)
@@ -252,7 +260,9 @@ class Resolver:
         tags, words = frame.tags, frame.words
         head = next((k for k in range(first, last) if tags[k] & (Tag.PERSON | Tag.ORGANISATION)), -1)
         definite = bool(tags[first] & Tag.DET) and not tags[first] & Tag.INDEFINITE
-        if tags[first] & Tag.INDEFINITE or any(tags[k] & Tag.ANONYMOUS for k in range(first, min(first + 2, last))) and head < 0:
+        if tags[first] & Tag.INDEFINITE or (
+            any(tags[k] & Tag.ANONYMOUS for k in range(first, min(first + 2, last))) and head < 0
+        ):
             return Resolution(None, text, "anonymous", "anonymous", sure=95)
         before = frame.starts[first]
         if definite and head >= 0:

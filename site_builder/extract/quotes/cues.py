@@ -120,7 +120,10 @@ class CueFinder:
                 if words[i].endswith(("re", "er")):
                     form = Form.INFINITIVE
                 return Cue(first, k, k + 1, form, Role.SAID | Role.INCISE | Role.FRAGMENT, words[k])
-            if not tags[k] & (Tag.ADVERB | Tag.PREP | Tag.INVERTED | Tag.DET | Tag.CLITIC | Tag.NAME | Tag.WORD) or tags[k] & Tag.PUNCT:
+            if (
+                not tags[k] & (Tag.ADVERB | Tag.PREP | Tag.INVERTED | Tag.DET | Tag.CLITIC | Tag.NAME | Tag.WORD)
+                or tags[k] & Tag.PUNCT
+            ):
                 break
         return None
 
@@ -140,10 +143,12 @@ class CueFinder:
         if before is not None:
             return cue._replace(subject=before)
         at = self._back(cue.first)
-        if at >= 0 and self.tags[at] & Tag.COORD or (at >= 0 and self.words[at] == "," and known and not self._after_quote(at)):
+        if (at >= 0 and self.tags[at] & Tag.COORD) or (
+            at >= 0 and self.words[at] == "," and known and not self._after_quote(at)
+        ):
             return self._inherit(cue, known)
         behind = self.phrases.behind(cue.last)
-        if behind is not None and self._may_invert(cue, at):
+        if behind is not None and self._may_invert(at):
             return cue._replace(subject=behind, inverted=True)
         return cue
 
@@ -158,7 +163,7 @@ class CueFinder:
             at -= 1
         return at >= 0 and bool(self.tags[at] & Tag.QUOTE)
 
-    def _may_invert(self, cue: Cue, before: int) -> bool:
+    def _may_invert(self, before: int) -> bool:
         """An inverted subject follows a quote, a comma, a 'comme' or a relative; elsewhere what follows is an object."""
         if before < 0:
             return self._after_quote(before)
@@ -242,7 +247,12 @@ class CueFinder:
         if cue.passive or not cue.form & (Form.GERUND | Form.INFINITIVE):
             return cue
         for other in cues:
-            if other.first > cue.last and other.subject is not None and not other.passive and other.form & (Form.FINITE | Form.PARTICIPLE):
+            if (
+                other.first > cue.last
+                and other.subject is not None
+                and not other.passive
+                and other.form & (Form.FINITE | Form.PARTICIPLE)
+            ):
                 return cue._replace(subject=other.subject, inherited=True)
         comma = next((k for k in range(cue.last, len(self.tags)) if self.words[k] == ","), -1)
         while comma >= 0:

@@ -56,7 +56,7 @@ def _is_sentence(inner: str, words: list[str], parsed: Parsed) -> bool:
     first = next((c for c in inner if c.isalnum()), "")
     if not first.isupper() or len(words) < 2:
         return False
-    ended = inner.rstrip(" »\u00a0\u202f\"”").endswith(tuple(_END))
+    ended = inner.rstrip(' »\u00a0\u202f"”').endswith(tuple(_END))
     if ended or len(words) >= _LONG:
         return True
     tags = parsed.lexicon.tags
@@ -68,17 +68,25 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str], sentence: bool) 
     """The reason for which the marked words are nobody's speech, or nothing."""
     lexicon = parsed.lexicon
     terms, tags, before = lexicon.table.terms, parsed.tags, p - 1
-    while before >= 0 and (
-        parsed.words[before] in ("d", "de", "l", "le", "la", "les", "en", ":", "du") or tags[before] & Tag.ADVERB
-    ) and before > p - 4:
+    while (
+        before >= 0
+        and (parsed.words[before] in ("d", "de", "l", "le", "la", "les", "en", ":", "du") or tags[before] & Tag.ADVERB)
+        and before > p - 4
+    ):
         before -= 1
     previous = parsed.words[before] if before >= 0 else ""
     capitals = sum(word[0].isupper() for word in words)
     last = next((cue for cue in reversed(parsed.cues) if cue.last <= p), None)
-    if previous in terms.triggers and not (last is not None and last.head == before and last.subject is not None and len(words) > _SHORT):
+    if previous in terms.triggers and not (
+        last is not None and last.head == before and last.subject is not None and len(words) > _SHORT
+    ):
         return "word"
-    if last is not None and last.roles & Role.NAME and p - last.last <= 3 and len(words) <= 6 and (
-        not last.roles & (Role.CALL | Role.CLAUSE) or capitals
+    if (
+        last is not None
+        and last.roles & Role.NAME
+        and p - last.last <= 3
+        and len(words) <= 6
+        and (not last.roles & (Role.CALL | Role.CLAUSE) or capitals)
     ):
         return "nickname"
     if previous in terms.carriers and len(words) <= 12 and not (last is not None and p - last.last <= 2 and not capitals):

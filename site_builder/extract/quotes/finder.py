@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from site_builder.extract.quotes.coreference import Resolution, Resolver
 from site_builder.extract.quotes.decide import Decision, decide
-from site_builder.extract.quotes.fingerprint import digest, shingles
 from site_builder.extract.quotes.frames import Framer, spans_of_interest
 from site_builder.extract.quotes.indirect import Reported, find_reported
 from site_builder.extract.quotes.lexicon import Lexicon, Tag, lexicon
 from site_builder.extract.quotes.marks import Marked, Odd, pair
 from site_builder.extract.quotes.speakers import Attribution, Parsed, attribute
-from site_builder.scan import Scan
 from site_builder.model import Diagnostic, NameMention, Quote, Span, Term
+from site_builder.scan import Scan
 
 _CERTAIN = 84
 _MOST_DOUBTS = 20
@@ -95,7 +94,6 @@ class _Finder:
         else:
             resolution = self.resolver.resolve(frame, said.mention)
         sure = min(decision.sure, said.sure if said else 70, resolution.sure, 60 if not one.closed else 100)
-        words = " ".join(self.text[s:e] for s, e in one.parts)
         mention = said.mention if said else None
         cue = said.cue if said else None
         speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else None
@@ -113,8 +111,6 @@ class _Finder:
                 why=resolution.why,
                 confidence=sure,
                 certain=sure >= _CERTAIN,
-                digest=digest(words),
-                shingles=shingles(words, self.scan.language),
             )
         )
         self.resolver.heard(one.close, resolution.key)
@@ -142,7 +138,6 @@ class _Finder:
         resolution = self.resolver.resolve(frame, one.mention)
         sure = min(one.sure, resolution.sure)
         mention = one.mention
-        words = self.text[start:end]
         self.quotes.append(
             Quote(
                 parts=(Span(start, end),),
@@ -157,8 +152,6 @@ class _Finder:
                 why=resolution.why,
                 confidence=sure,
                 certain=sure >= _CERTAIN,
-                digest=digest(words),
-                shingles=shingles(words, self.scan.language),
             )
         )
         self.resolver.heard(end, resolution.key)
@@ -166,12 +159,12 @@ class _Finder:
 
     def _doubts(self) -> tuple[Diagnostic, ...]:
         """One diagnostic for each odd mark, up to a limit, and one for those beyond it."""
-        found = []
-        for odd in sorted(self.odd)[:_MOST_DOUBTS]:
-            found.append(self._doubt(odd))
+        found = [self._doubt(odd) for odd in self.odd[:_MOST_DOUBTS]]
         if len(self.odd) > _MOST_DOUBTS:
             more = len(self.odd) - _MOST_DOUBTS
-            found.append(Diagnostic("W303", "warning", f"{more} more marks without partner", "", "Check the marks of this text."))
+            found.append(
+                Diagnostic("W303", "warning", f"{more} more marks without partner", "", "Check the marks of this text.")
+            )
         return tuple(found)
 
     def _doubt(self, odd: Odd) -> Diagnostic:
@@ -182,5 +175,9 @@ class _Finder:
             hint = "Add the closing mark, or take this one out; until then the words are not taken for a whole quote."
             return Diagnostic("W301", "warning", f"the mark {mark} is opened and not closed", where, hint)
         return Diagnostic(
-            "W302", "warning", f"the mark {mark} closes what was not opened", where, "Add the opening mark, or take this one out."
+            "W302",
+            "warning",
+            f"the mark {mark} closes what was not opened",
+            where,
+            "Add the opening mark, or take this one out.",
         )

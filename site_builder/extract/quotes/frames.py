@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from site_builder import lang
 from site_builder.extract.quotes.lexicon import Lexicon, Tag, Use
@@ -42,7 +42,7 @@ class Frame:
     def __len__(self) -> int:
         return len(self.words)
 
-    def add(self, start: int, end: int, word: str, tag: int, ref: int = -1, use: Use | None = None) -> None:
+    def add(self, start: int, end: int, word: str, tag: int, *, ref: int = -1, use: Use | None = None) -> None:
         self.starts.append(start)
         self.ends.append(end)
         self.words.append(word)
@@ -78,7 +78,7 @@ class Framer:
         for index in range(first, last):
             pair = self.marked[index]
             self._fill(frame, at, pair.open)
-            frame.add(pair.open, pair.close, "", int(Tag.QUOTE), index)
+            frame.add(pair.open, pair.close, "", int(Tag.QUOTE), ref=index)
             at = pair.close
         self._fill(frame, at, end)
         return frame
@@ -90,7 +90,7 @@ class Framer:
             span = self.names[index].span
             if span.start >= at and span.end <= end:
                 self._cut(frame, at, span.start)
-                frame.add(span.start, span.end, self.text[span.start : span.end].lower(), int(Tag.NAME), index)
+                frame.add(span.start, span.end, self.text[span.start : span.end].lower(), int(Tag.NAME), ref=index)
                 at = span.end
             index += 1
         self._cut(frame, at, end)
@@ -106,16 +106,20 @@ class Framer:
                 invert = int(Tag.INVERTED)
                 continue
             begin, stop = match.span()
-            if kind == "word" or kind == "elided":
+            if kind in {"word", "elided"}:
                 surface = match["word"]
                 word = surface.lower()
                 tag = tags.get(word, 0)
-                if not tag & ~int(Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.CUE) and surface[0].isupper() and frame.words:
+                if (
+                    not tag & ~int(Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.CUE)
+                    and surface[0].isupper()
+                    and frame.words
+                ):
                     self._capital(frame, begin, match.end("word"), word, tag)
                 else:
                     if word.endswith(ending) and len(word) >= _ADVERB_MIN and not tag:
                         tag = int(Tag.ADVERB)
-                    frame.add(begin, match.end("word"), word, tag | invert | int(Tag.WORD), -1, uses.get(word))
+                    frame.add(begin, match.end("word"), word, tag | invert | int(Tag.WORD), use=uses.get(word))
                 if word in self.words.abbreviations and self.text[stop : stop + 1] == ".":
                     skip_stop = stop
             elif kind == "number":

@@ -69,7 +69,7 @@ def _after_cue(parsed: Parsed, cue: Cue) -> list[Reported]:
 
 
 def _that(parsed: Parsed, cue: Cue) -> int:
-    """The unit of the conjunction that the cue governs: behind it at once, or past a few words or a stretch between commas."""
+    """The unit of the conjunction that the cue governs: behind it at once, or past a few words; -1 for none."""
     k, limit = cue.last, min(cue.last + 14, len(parsed.tags))
     if cue.inverted and cue.subject is not None:
         return -1
@@ -77,14 +77,14 @@ def _that(parsed: Parsed, cue: Cue) -> int:
         tag = parsed.tags[k]
         if tag & Tag.THAT:
             return k
-        if tag & (Tag.QUOTE | Tag.STOP | Tag.CUE | Tag.RELATIVE) and not tag & Tag.NAME or parsed.words[k] == ":":
+        if (tag & (Tag.QUOTE | Tag.STOP | Tag.CUE | Tag.RELATIVE) and not tag & Tag.NAME) or parsed.words[k] == ":":
             return -1
         k += 1
     return -1
 
 
 def _clause_end(parsed: Parsed, start: int, cue: Cue) -> int:
-    """Where a reported clause ends: at the sentence's end, before 'et que', a colon, or a comma with which the main clause goes on."""
+    """Where a reported clause ends: at the sentence's end, a colon, 'et que', or where the main clause goes on."""
     tags, words, count = parsed.tags, parsed.words, len(parsed.tags)
     k = start
     while k < count:
@@ -106,8 +106,13 @@ def _clause_end(parsed: Parsed, start: int, cue: Cue) -> int:
                 return k
         if tag & Tag.COORD and following & Tag.THAT and k > start + 1:
             return k
-        if tag & Tag.COORD and k > start + 1 and any(
-            other.first == k + 1 and other.inherited and other.form & (Form.FINITE | Form.PARTICIPLE) for other in parsed.cues
+        if (
+            tag & Tag.COORD
+            and k > start + 1
+            and any(
+                other.first == k + 1 and other.inherited and other.form & (Form.FINITE | Form.PARTICIPLE)
+                for other in parsed.cues
+            )
         ):
             return k
         k += 1
@@ -126,7 +131,10 @@ def _infinitive(parsed: Parsed, cue: Cue) -> list[Reported]:
         return []
     word = words[k]
     infinitive = word in ("avoir", "être") or (
-        word.endswith(("er", "ir", "re", "oir")) and tags[k] & Tag.WORD and not tags[k] & (Tag.DET | Tag.PREP | Tag.ADVERB) and len(word) > 4
+        word.endswith(("er", "ir", "re", "oir"))
+        and tags[k] & Tag.WORD
+        and not tags[k] & (Tag.DET | Tag.PREP | Tag.ADVERB)
+        and len(word) > 4
     )
     if parsed.lexicon.language != "fr" or not infinitive:
         return []
@@ -145,8 +153,11 @@ def _by_view(parsed: Parsed) -> list[Reported]:
         while stop < count and words[stop] == "," and stop + 1 < count:
             # an apposition or a remark between commas belongs to the viewer
             close = next((k for k in range(stop + 1, min(stop + 10, count)) if words[k] == ","), -1)
-            if close > 0 and not tags[stop + 1] & (Tag.SUBJECT | Tag.NAME) and not any(tags[k] & Tag.VERB for k in range(stop + 1, close)) and (
-                not tags[stop + 1] & Tag.DET or tags[stop + 2] & (Tag.PERSON | Tag.ANONYMOUS)
+            if (
+                close > 0
+                and not tags[stop + 1] & (Tag.SUBJECT | Tag.NAME)
+                and not any(tags[k] & Tag.VERB for k in range(stop + 1, close))
+                and (not tags[stop + 1] & Tag.DET or tags[stop + 2] & (Tag.PERSON | Tag.ANONYMOUS))
             ):
                 stop = close
                 continue

@@ -1,4 +1,4 @@
-"""`quotes.toml` of a language into what the sieves ask of a word: its place in a clause, and whether it says that somebody speaks."""
+"""`quotes.toml` of a language into what the sieves ask of a word: its place in a clause, and whether it speaks."""
 
 from __future__ import annotations
 
@@ -189,9 +189,7 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; raises LanguageDataError when its table is wrong."""
     table: Table = lang.table(language, "quotes", Table)
     uses = _uses(table)
-    support = {
-        form: frozenset(one.by) for one in table.supported for form in _forms(table, one.verb) if form not in ("",)
-    }
+    support = {form: frozenset(one.by) for one in table.supported for form in _forms(table, one.verb) if form not in ("",)}
     according = _phrases(table.cues.according)
     triggers = frozenset(uses) | frozenset(support) | frozenset(according) | table.cues.weak_according
     return Lexicon(

@@ -8,12 +8,15 @@ from typing import NamedTuple
 from site_builder.model import Block
 
 _MARK = re.compile(r"[«»“”„‟‹›\"‘’']")
-_PARTNER = {"«": "»", "“": "”", "„": "“”", "‟": "”", "‹": "›", "‘": "’", '"': '"', "'": "'"}
-_OPENERS = "«“„‟‹‘"
-_CLOSERS = "»”›’"
+_PARTNER = {"«": "»", "“": "”", "”": "”", "„": "“”", "‟": "”", "‹": "›", "‘": "’", '"': '"', "'": "'"}
 _BLANK = " \t\n\r\u00a0\u202f\u2009\u2007\u200a\u3000"
+_SINGLE = "'’‘"
+_RESUMES = '«»“"'
+"""Marks that a paragraph repeats at its head when a quote goes on into it."""
 _CONTINUES = 8
 """Over how many paragraphs a quote may run whose closing mark is late."""
+_LOOK_BACK = 4
+"""Only the innermost few open marks can be meant by a closing one: so a million opening marks stay linear."""
 
 
 class Marked(NamedTuple):
@@ -51,63 +54,99 @@ class _Open(NamedTuple):
 
 def pair(text: str, blocks: tuple[Block, ...]) -> tuple[list[Marked], list[Odd]]:
     """All pairs in order of their opening marks, and the odd marks. Linear in the text."""
-    found: list[Marked] = []
-    odd: list[Odd] = []
-    held: list[_Open] = []
-    breaks: list[int] = []
-    marks = [m.start() for m in _MARK.finditer(text)]
-    index = 0
-    for number, block in enumerate(blocks):
-        end = block.span.end
-        if held and (len(breaks) >= _CONTINUES or block.kind in ("heading", "title")):
-            _give_up(held, breaks, text, found, odd)
-        if held:
-            breaks.append(number)
-        first = True
-        while index < len(marks) and marks[index] < end:
-            at = marks[index]
-            index += 1
-            if at < block.span.start:
-                continue
-            if first and held and at == block.span.start and len(held) == 1 and text[at] in "«»“\"":
-                first = False
-                continue
-            first = False
-            _step(text, at, held, breaks, blocks, found, odd)
-        if held and not _goes_on(text, held[0], blocks, number, marks, index):
-            _give_up(held, breaks, text, found, odd, end)
-    if held:
-        _give_up(held, breaks, text, found, odd)
-    found.sort()
-    return _with_depth(found), odd
+    pairing = _Pairing(text, blocks)
+    pairing.run()
+    return _with_depth(sorted(pairing.found)), sorted(pairing.odd)
 
 
-def _step(
-    text: str, at: int, held: list[_Open], breaks: list[int], blocks: tuple[Block, ...], found: list[Marked], odd: list[Odd]
-) -> None:
-    mark = text[at]
-    before = text[at - 1] if at else " "
-    after = text[at + 1] if at + 1 < len(text) else " "
-    side = _side(mark, before, after, held)
-    if side == "none":
-        return
-    if side == "open":
-        held.append(_Open(mark, at))
-        return
-    # Only the innermost few can be meant; looking no deeper keeps a million opening marks linear.
-    for back in range(1, min(len(held), 4) + 1):
-        opener = held[-back]
-        if mark in _PARTNER[opener.mark] or mark == opener.mark:
-            for lost in held[len(held) - back + 1 :]:
-                if lost.mark not in "‘'":
-                    odd.append(Odd(lost.at, "open"))
-            del held[len(held) - back :]
-            found.append(Marked(opener.at, at + 1, _parts(text, opener.at, at, breaks, blocks), 0))
-            if not held:
-                breaks.clear()
+class _Pairing:
+    """The pass: marks still open are in `held`, the paragraphs that they ran into in `breaks`."""
+
+    def __init__(self, text: str, blocks: tuple[Block, ...]) -> None:
+        self.text = text
+        self.blocks = blocks
+        self.marks = [match.start() for match in _MARK.finditer(text)]
+        self.found: list[Marked] = []
+        self.odd: list[Odd] = []
+        self.held: list[_Open] = []
+        self.breaks: list[int] = []
+
+    def run(self) -> None:
+        text, marks, held = self.text, self.marks, self.held
+        index = 0
+        for number, block in enumerate(self.blocks):
+            if held:
+                self.breaks.append(number)
+            resumes = block.span.start if len(held) == 1 else -1
+            while index < len(marks) and marks[index] < block.span.end:
+                at = marks[index]
+                index += 1
+                if at >= block.span.start and not (at == resumes and text[at] in _RESUMES):
+                    self._step(at)
+            if held and not self._goes_on(number, index):
+                self._give_up(block.span.end)
+
+    def _step(self, at: int) -> None:
+        text, held = self.text, self.held
+        mark = text[at]
+        side = _side(mark, text[at - 1 : at] or " ", text[at + 1 : at + 2] or " ", held)
+        if side == "open":
+            held.append(_Open(mark, at))
+        if side != "close":
             return
-    if mark not in "’'":
-        odd.append(Odd(at, "close"))
+        for back in range(1, min(len(held), _LOOK_BACK) + 1):
+            opener = held[-back]
+            if mark in _PARTNER[opener.mark] or mark == opener.mark:
+                self._lose(held[len(held) - back + 1 :])
+                del held[len(held) - back :]
+                self.found.append(Marked(opener.at, at + 1, self._parts(opener.at, at), 0))
+                if not held:
+                    self.breaks.clear()
+                return
+        if mark not in _SINGLE:
+            self.odd.append(Odd(at, "close"))
+
+    def _lose(self, openers: list[_Open]) -> None:
+        self.odd.extend(Odd(opener.at, "open") for opener in openers if opener.mark not in _SINGLE)
+
+    def _goes_on(self, number: int, index: int) -> bool:
+        """Whether what is open at a paragraph's end runs into the next: resumed there, or closed before any mark opens."""
+        marks, text, opener = self.marks, self.text, self.held[0]
+        if opener.mark in _SINGLE or number + 1 >= len(self.blocks) or index >= len(marks):
+            return False
+        here = self.blocks[number + 1]
+        if here.kind in {"heading", "title"} or len(self.breaks) >= _CONTINUES:
+            return False
+        if marks[index] == here.span.start and text[marks[index]] in (opener.mark, _PARTNER[opener.mark][-1]):
+            return True
+        limit = self.blocks[min(number + _CONTINUES, len(self.blocks) - 1)].span.end
+        while index < len(marks) and marks[index] <= limit and text[marks[index]] in _SINGLE:
+            index += 1
+        if opener.mark == '"' or index >= len(marks) or marks[index] > limit:
+            return False
+        return text[marks[index]] in _PARTNER[opener.mark]
+
+    def _give_up(self, end: int) -> None:
+        """Ends what stays open at `end`: a mark behind a colon, with no other behind it, holds to there; others are odd."""
+        first, alone = self.held[0], len(self.held) == 1 and not self.breaks
+        self._lose(self.held)
+        if alone and first.mark not in _SINGLE:
+            inside = bool(self.found) and self.found[-1].open > first.at
+            told = self.text[max(0, first.at - 3) : first.at].rstrip().endswith(":")
+            if told and not inside and self.text[first.at + 1 : end].strip():
+                self.found.append(Marked(first.at, end, (_trim(self.text, first.at + 1, end),), 0, closed=False))
+        self.held.clear()
+        self.breaks.clear()
+
+    def _parts(self, opened: int, closed: int) -> tuple[tuple[int, int], ...]:
+        text, cuts = self.text, [opened + 1]
+        for number in self.breaks:
+            start = self.blocks[number].span.start
+            if start > opened:
+                cuts += [self.blocks[number - 1].span.end, start + (text[start] in _RESUMES)]
+        cuts.append(closed)
+        parts = [_trim(text, cuts[i], cuts[i + 1]) for i in range(0, len(cuts), 2)]
+        return tuple(part for part in parts if part[1] > part[0]) or ((opened + 1, opened + 1),)
 
 
 def _side(mark: str, before: str, after: str, held: list[_Open]) -> str:
@@ -115,84 +154,33 @@ def _side(mark: str, before: str, after: str, held: list[_Open]) -> str:
     blank_before = before in _BLANK or before in "([{—–-/:’'«“"
     blank_after = after in _BLANK or after in ")]},.;:!?…"
     inner = held[-1].mark if held else ""
-    if mark in "'’‘":
-        return _apostrophe(mark, before, after, blank_before, inner)
+    if mark in _SINGLE:
+        return _apostrophe(mark, before, after, inner)
     if mark == '"':
         if before.isdigit() and after.isdigit():
             return "none"
-        if any(o.mark == '"' for o in held[-3:]):
-            # A straight mark inside straight marks: only a clear opener is one.
-            return "close"
-        return "open" if not (blank_after and not blank_before) else "close"
+        opened = any(opener.mark == '"' for opener in held[-3:])
+        return "close" if opened or (blank_after and not blank_before) else "open"
     if mark in "«‹„‟":
-        typo = inner == mark and (before.isalnum() or before in ".!?…") and (blank_after or after == "")
+        # Typed the wrong way round: « vente«
+        typo = inner == mark and blank_after and (before.isalnum() or before in ".!?…")
         return "close" if typo else "open"
     if mark == "“":
-        if inner == "„" or (inner == "“" and not blank_before and blank_after):
-            return "close"
-        return "open"
+        return "close" if inner == "„" or (inner == "“" and not blank_before and blank_after) else "open"
     if mark == "”":
         return "open" if not held and blank_before and not blank_after else "close"
     return "close"
 
 
-def _apostrophe(mark: str, before: str, after: str, blank_before: bool, inner: str) -> str:
-    """Single marks: an apostrophe between letters is none, one that closes must have been opened."""
+def _apostrophe(mark: str, before: str, after: str, inner: str) -> str:
+    """Single marks: an apostrophe between letters is none, and one that closes must have been opened."""
     if before.isalnum() and after.isalnum():
         return "none"
-    if inner in ("‘", "'") and inner:
+    if inner in {"‘", "'"}:
         return "close" if not after.isalnum() and before not in _BLANK else "none"
-    if mark == "‘" or (mark == "'" and blank_before):
-        return "open" if after.isalpha() or mark == "‘" else "none"
+    if mark == "‘" or (mark == "'" and (before in _BLANK or before in '([{—–«“"')):
+        return "open" if after.isalpha() else "none"
     return "none"
-
-
-def _goes_on(text: str, opener: _Open, blocks: tuple[Block, ...], number: int, marks: list[int], index: int) -> bool:
-    """Whether a quote left open at a paragraph's end runs into the next: a mark opens that one, or one closes before any opens."""
-    if opener.mark in "'‘" or number + 1 >= len(blocks) or index >= len(marks):
-        return False
-    following = marks[index]
-    here = blocks[number + 1]
-    if here.kind in ("heading", "title"):
-        return False
-    if following == here.span.start and text[following] in (opener.mark, _PARTNER[opener.mark][-1]):
-        return True
-    limit = blocks[min(number + _CONTINUES, len(blocks) - 1)].span.end
-    if opener.mark == '"' or following > limit:
-        return False
-    while index < len(marks) and text[marks[index]] in "'’‘":
-        index += 1
-        if index < len(marks) and marks[index] > limit:
-            return False
-    return index < len(marks) and text[marks[index]] in _PARTNER[opener.mark]
-
-
-def _give_up(
-    held: list[_Open], breaks: list[int], text: str, found: list[Marked], odd: list[Odd], end: int | None = None
-) -> None:
-    """Ends what stays open: the outermost mark alone, after a colon or at the head of its paragraph, holds to the end."""
-    for opener in held:
-        if opener.mark not in "‘'":
-            odd.append(Odd(opener.at, "open"))
-    first = held[0]
-    if len(held) == 1 and end is not None and first.mark not in "‘'" and not breaks:
-        before = text[max(0, first.at - 3) : first.at].rstrip()
-        inside = any(pair.open > first.at for pair in reversed(found[-1:]))
-        if not inside and before.endswith(":") and text[first.at + 1 : end].strip():
-            found.append(Marked(first.at, end, (_trim(text, first.at + 1, end),), 0, closed=False))
-    held.clear()
-    breaks.clear()
-
-
-def _parts(text: str, opened: int, closed: int, breaks: list[int], blocks: tuple[Block, ...]) -> tuple[tuple[int, int], ...]:
-    cuts = [opened + 1]
-    for number in breaks:
-        start = blocks[number].span.start
-        cuts += [blocks[number - 1].span.end, start + (text[start] in "«»“\"")]
-    cuts.append(closed)
-    return tuple(
-        _trim(text, cuts[i], cuts[i + 1]) for i in range(0, len(cuts), 2) if text[cuts[i] : cuts[i + 1]].strip()
-    ) or ((opened + 1, opened + 1),)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -206,9 +194,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _with_depth(found: list[Marked]) -> list[Marked]:
     ends: list[int] = []
     out = []
-    for pair_ in found:
-        while ends and ends[-1] <= pair_.open:
+    for one in found:
+        while ends and ends[-1] <= one.open:
             ends.pop()
-        out.append(pair_._replace(depth=len(ends)) if ends else pair_)
-        ends.append(pair_.close)
+        out.append(one._replace(depth=len(ends)) if ends else one)
+        ends.append(one.close)
     return out

@@ -56,7 +56,11 @@ class Phrases:
             if tags[j] & Tag.SUBJECT and not tags[j] & Tag.NEGATION:
                 before = tags[j - 1] if j else 0
                 if not before & (Tag.SUBJECT | Tag.NAME | Tag.RELATIVE | Tag.NEGATION) or self.words[j] not in (
-                    "nous", "vous", "lui", "le", "la",
+                    "nous",
+                    "vous",
+                    "lui",
+                    "le",
+                    "la",
                 ):
                     return j
             j -= 1
@@ -196,9 +200,11 @@ class Phrases:
                 relative = next((i for i in range(head + 1, end) if self.tags[i] & (Tag.RELATIVE | Tag.SUBORD)), 0)
                 if not relative:
                     continue
-                end = relative
+                cut = relative
+            else:
+                cut = end
             if tag & (Tag.DET | Tag.NAME) or (tag & Tag.WORD and not tag & (Tag.CUE | Tag.VERB)):
-                cut = next((i for i in range(head, end) if self.words[i] == "("), end)
+                cut = next((i for i in range(head, cut) if self.words[i] == "("), cut)
                 found = Mention(head, cut, self.head_name(head, cut))
         return found
 
@@ -237,7 +243,9 @@ class Phrases:
             elif tag & Tag.PREP and not tag & Tag.GENITIVE:
                 if not self._governs(k):
                     break
-            elif tag & (Tag.ADVERB | Tag.SUBORD | Tag.TIME | Tag.SUBJECT) and not tag & (Tag.DET | Tag.PERSON | Tag.ORGANISATION):
+            elif tag & (Tag.ADVERB | Tag.SUBORD | Tag.TIME | Tag.SUBJECT) and not tag & (
+                Tag.DET | Tag.PERSON | Tag.ORGANISATION
+            ):
                 break
             k += 1
         if k - at > _LONGEST:
@@ -247,13 +255,24 @@ class Phrases:
         return self._apposed_name(Mention(at, k, self.head_name(at, k)))
 
     def _governs(self, k: int) -> bool:
-        """Whether a preposition belongs to the phrase before it: behind a participle (basé à), or to an office (à, en, chez)."""
+        """Whether a preposition belongs to the phrase before it: behind a participle (basé à), or an office (chez)."""
         before = self.words[k - 1]
-        if before.endswith(("é", "ée", "és", "ées", "i", "ie", "is")) and len(before) > 3 and not self.tags[k - 1] & Tag.NAME:
+        if (
+            before.endswith(("é", "ée", "és", "ées", "i", "ie", "is"))
+            and len(before) > 3
+            and not self.tags[k - 1] & Tag.NAME
+        ):
             return True
         office = self.tags[k - 1] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS)
-        return bool(office) and self.words[k] in ("à", "au", "aux", "en", "chez", "près", "auprès") and k - 1 > 0 and (
-            self.tags[k - 1] & Tag.PERSON != 0 and self.words[k - 1] in ("ministre", "secrétaire", "candidat", "candidate", "chef", "professeur", "analyste")
+        return (
+            bool(office)
+            and self.words[k] in ("à", "au", "aux", "en", "chez", "près", "auprès")
+            and k - 1 > 0
+            and (
+                self.tags[k - 1] & Tag.PERSON != 0
+                and self.words[k - 1]
+                in ("ministre", "secrétaire", "candidat", "candidate", "chef", "professeur", "analyste")
+            )
         )
 
     def _apposed_name(self, mention: Mention) -> Mention:
@@ -280,7 +299,11 @@ class Phrases:
             if moved:
                 continue
             tag = tags[at]
-            if tag & Tag.ADVERB and not tag & (Tag.DET | Tag.NAME) or (tag & Tag.TIME and not tag & Tag.NAME) or tag & Tag.NUMBER:
+            if (
+                (tag & Tag.ADVERB and not tag & (Tag.DET | Tag.NAME))
+                or (tag & Tag.TIME and not tag & Tag.NAME)
+                or tag & Tag.NUMBER
+            ):
                 at, moved = at + 1, True
             elif words[at] == ",":
                 close = next((i for i in range(at + 1, min(at + 12, count)) if words[i] == ","), -1)
@@ -289,7 +312,11 @@ class Phrases:
                 at, moved = close + 1, True
             elif tag & Tag.PREP and not tag & Tag.NAME and not (tag & Tag.DET and words[at] == "des"):
                 past = self._past_prepositional(at, count)
-                if past >= count or not tags[past] & (Tag.DET | Tag.NAME) or any(tags[i] & Tag.PUNCT for i in range(at, past)):
+                if (
+                    past >= count
+                    or not tags[past] & (Tag.DET | Tag.NAME)
+                    or any(tags[i] & Tag.PUNCT for i in range(at, past))
+                ):
                     return at
                 at, moved = past, True
             elif tag & Tag.DET and self._is_time(at, count):

@@ -63,7 +63,9 @@ class Parsed:
             return False
         if mention.pronoun or mention.name >= 0:
             return True
-        return any(self.tags[k] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS) for k in range(mention.first, mention.last))
+        return any(
+            self.tags[k] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS) for k in range(mention.first, mention.last)
+        )
 
     def cue_before(self, p: int) -> Cue | None:
         """The nearest cue that ends before unit `p`."""
@@ -113,13 +115,19 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
                 return Attribution("incise", cue.subject, (cue.first, cue.last), 98 - 3 * hops)
         elif cue.first > start:
             break
-    if j + 1 < len(parsed.tags) and parsed.tags[j + 1] & Tag.INVERTED and not parsed.tags[j] & (Tag.PUNCT | Tag.QUOTE):
-        return Attribution("incise, other verb", Mention(j + 1, j + 2, -1, pronoun=True), (j, j + 2), 92)
+    verb = j + 1 if parsed.tags[j] & Tag.CLITIC and not parsed.tags[j] & Tag.INVERTED else j
+    pronoun = verb + 1
+    if (
+        pronoun < len(parsed.tags)
+        and parsed.tags[pronoun] & Tag.INVERTED
+        and not parsed.tags[verb] & (Tag.PUNCT | Tag.QUOTE)
+    ):
+        return Attribution("incise, other verb", Mention(pronoun, pronoun + 1, -1, pronoun=True), (j, pronoun + 1), 92)
     return _following(parsed, j)
 
 
 def _following(parsed: Parsed, j: int) -> Attribution | None:
-    """"…," X said: the subject stands between the quote and its verb, in order."""
+    """ "…," X said: the subject stands between the quote and its verb, in order."""
     if parsed.lexicon.language == "fr":
         return None
     for cue in parsed.cues:
@@ -146,7 +154,13 @@ def colon(parsed: Parsed, p: int) -> Attribution | None:
     cue = parsed.cue_before(before)
     if not is_colon:
         # A comma opens direct speech too, right behind the verb: elle admit, « … »
-        if cue is not None and cue.last == before and cue.subject is not None and cue.roles & Role.SPEECH and not cue.passive:
+        if (
+            cue is not None
+            and cue.last == before
+            and cue.subject is not None
+            and cue.roles & Role.SPEECH
+            and not cue.passive
+        ):
             return Attribution("comma", cue.subject, (cue.first, cue.last), 90)
         return None
     if cue is not None and cue.subject is not None and not any(parsed.tags[k] & Tag.QUOTE for k in range(cue.last, before)):
