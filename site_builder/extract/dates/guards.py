@@ -1,0 +1,208 @@
+"""What must hold around an expression for it to be a date: named checks that rules ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from site_builder import lang
+from site_builder.extract.dates.table import DateTable
+from site_builder.scan import Scan
+
+if TYPE_CHECKING:
+    from site_builder.extract.dates.grammar import Node
+
+Check = Callable[[Scan, "Node", DateTable], bool]
+
+_STICKS = frozenset("-/.,:_@#+*=&%°")
+"""Signs that, touching a number on both sides, make it part of something longer: a decimal, a score, an address."""
+
+
+def one_piece(scan: Scan, start: int, end: int) -> bool:
+    """No paragraph ends inside; a single line break is a wrapped line when a small letter or a digit follows."""
+    text = scan.text
+    at = text.find("\n", scan.starts[start], scan.ends[end - 1])
+    while at >= 0:
+        follows = text[at + 1 : at + 2]
+        if not (follows.islower() or follows.isdigit()):
+            return False
+        at = text.find("\n", at + 1, scan.ends[end - 1])
+    return True
+
+
+def _stands_alone(scan: Scan, node: Node, table: DateTable) -> bool:
+    """No digit or letter is tied to the expression by a sign, as in 12,5 or 650-650-6500."""
+    del table
+    text, first, last = scan.text, scan.starts[node.start], scan.ends[node.end - 1]
+    before = text[max(0, first - 2) : first]
+    if before and (before[-1] in "_$€£#" or (before[-1] in _STICKS and before[:1].isalnum() and len(before) == 2)):
+        return False
+    behind = text[last : last + 2]
+    return not behind or not (behind[0] in "_%$€£°" or (behind[0] in _STICKS and behind[1:].isalnum()))
+
+
+def _touching(scan: Scan, node: Node, table: DateTable) -> bool:
+    """The parts of a numeric date touch, and nothing else touches them."""
+    first = next(at for at in range(node.start, node.end) if scan.words[at][0].isdigit())
+    joined = all(scan.ends[at] == scan.starts[at + 1] for at in range(first, node.end - 1))
+    return joined and _stands_alone(scan, node, table)
+
+
+def _same_signs(scan: Scan, node: Node, table: DateTable) -> bool:
+    """A numeric date has one kind of sign: 15/09/2020, not 15/09-2020."""
+    del table
+    signs = [word for word in scan.words[node.start : node.end] if not word.isalnum()]
+    return signs[-1] == signs[-2]
+
+
+def _year_place(scan: Scan, node: Node, table: DateTable) -> bool:
+    """A bare number that is a year: led by a word that asks for a date, or not followed by what it counts."""
+    if not _stands_alone(scan, node, table):
+        return False
+    before = scan.lower[node.start - 1] if node.start else ""
+    after = scan.lower[node.end] if node.end < len(scan.words) else ""
+    same_line = "\n" not in scan.text[scan.ends[node.end - 1] : scan.starts[node.end]] if after else False
+    counts = bool(after) and same_line and after[0].isalpha() and after not in lang.words(scan.language).function_words
+    number = int(scan.words[node.end - 1])
+    if before in table.year_leads:
+        return number >= 1000 and not (counts and scan.words[node.end][0].islower() and (number % 100 == 0 or number < 1500))
+    if not 1900 <= number < 2100:
+        return False
+    if counts and (after.endswith(("s", "x")) or number % 100 == 0):
+        return False
+    return not before.isdigit() and not (after.isdigit() and same_line)
+
+
+def _day_place(scan: Scan, node: Node, table: DateTable) -> bool:
+    """A bare day number after the article: the sentence must go on as it does behind a date."""
+    if not _stands_alone(scan, node, table):
+        return False
+    if node.end >= len(scan.words):
+        return True
+    after = scan.lower[node.end]
+    return (not after[0].isalnum() and after not in '«“"%°') or after in table.day_followers
+
+
+def _own_capital(scan: Scan, node: Node, table: DateTable) -> bool:
+    """A word that is also something else counts as a month only as the language writes months."""
+    del table
+    word = scan.words[node.end - 1]
+    begins = (
+        node.start == 0
+        or scan.words[node.start - 1] in '.!?:;…«“"(-–—'
+        or "\n" in (scan.text[scan.ends[node.start - 1] : scan.starts[node.start]])
+    )
+    if scan.language == "en":
+        return word[0].isupper() and (not begins or word.lower() not in ("may", "march") or node.end - node.start > 1)
+    return begins or word[0].islower() or word.lower() not in ("mars", "avril", "mai")
+
+
+def _word_before(scan: Scan, node: Node) -> str:
+    return scan.lower[node.start - 1].replace("’", "'") if node.start else ""
+
+
+def _word_behind(scan: Scan, node: Node) -> str:
+    return scan.lower[node.end].replace("’", "'") if node.end < len(scan.words) else ""
+
+
+def _month_small(scan: Scan, node: Node, table: DateTable) -> bool:
+    """A month written small that is also a verb needs more than a number beside it: the 3rd of may, not we may 12."""
+    words = scan.words[node.start : node.end]
+    if table.verbs.isdisjoint(words):
+        return True
+    return any(word in table.of or (word[0].isdigit() and (len(word) == 4 or not word.isdigit())) for word in words)
+
+
+def _after_the(scan: Scan, node: Node, table: DateTable) -> bool:
+    """Led by an article, or by a preposition with one in it."""
+    return _word_before(scan, node) in table.the
+
+
+def _led_by_article(scan: Scan, node: Node, table: DateTable) -> bool:
+    """Led by the article itself: la veille, not elle veille."""
+    word = _word_before(scan, node)
+    return word in table.articles or word == "'"
+
+
+def _once(scan: Scan, node: Node, table: DateTable) -> bool:
+    """Not led by a word that makes it something recurring: every Monday, le lundi."""
+    return _word_before(scan, node) not in table.each
+
+
+def _singular(scan: Scan, node: Node, table: DateTable) -> bool:
+    """The unit is one: the last quarter, not the last days."""
+    del table
+    unit = next((scan.lower[at] for at in range(node.end - 1, node.start - 1, -1)), "")
+    return not unit.endswith("s") or unit == "mois"
+
+
+def _long_unit(scan: Scan, node: Node, table: DateTable) -> bool:
+    """The unit is longer than a day: the end of the month, not the end of the day."""
+    return node.fields.get("unit") != "day" and _singular(scan, node, table)
+
+
+def _not_of(scan: Scan, node: Node, table: DateTable) -> bool:
+    """Not followed by what it is the eve, or the morrow, of."""
+    return _word_behind(scan, node) not in table.of
+
+
+def _bare_later(scan: Scan, node: Node, table: DateTable) -> bool:
+    """Three days after, and no noun that it is after: the clause ends, or its verb follows."""
+    if scan.lower[node.end - 1] not in table.sides:
+        return True
+    behind = _word_behind(scan, node)
+    return not behind or not behind[0].isalnum() or "\n" in scan.text[scan.ends[node.end - 1] : scan.starts[node.end]]
+
+
+def _upper(scan: Scan, node: Node, table: DateTable) -> bool:
+    """Written large."""
+    del table
+    word = scan.words[node.start]
+    return word[:1].isupper() or (word[:1].isdigit() and word.isupper())
+
+
+def _with(sense: str) -> Check:
+    """The inner expression that lends its fields is of a sense: a weekday by itself, a duration."""
+
+    def check(scan: Scan, node: Node, table: DateTable) -> bool:
+        del scan, table
+        inner = node.fields["with"]
+        if isinstance(inner, (int, str)) or inner.rule.sense != sense:
+            return False
+        return sense != "nothing" or "unit" in inner.fields
+
+    return check
+
+
+def _between(scan: Scan, node: Node, table: DateTable) -> bool:
+    """« et », "and": a range only behind the word that announces one."""
+    joined = not table.conjunctions.isdisjoint(scan.lower[node.start : node.end])
+    return not joined or not table.between.isdisjoint(scan.lower[max(0, node.start - 2) : node.start])
+
+
+_CHECKS: dict[str, Check] = {
+    "stands_alone": _stands_alone,
+    "touching": _touching,
+    "same_signs": _same_signs,
+    "year_place": _year_place,
+    "day_place": _day_place,
+    "own_capital": _own_capital,
+    "month_small": _month_small,
+    "after_the": _after_the,
+    "led_by_article": _led_by_article,
+    "once": _once,
+    "singular": _singular,
+    "long_unit": _long_unit,
+    "not_of": _not_of,
+    "bare_later": _bare_later,
+    "upper": _upper,
+    "with_weekday": _with("weekday"),
+    "with_duration": _with("nothing"),
+    "with_calendar": _with("calendar"),
+    "between": _between,
+}
+
+
+def holds(name: str, scan: Scan, node: Node, table: DateTable) -> bool:
+    """Whether a guard holds; an unknown name is a mistake in the table and raises KeyError."""
+    return _CHECKS[name](scan, node, table)

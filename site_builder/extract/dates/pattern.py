@@ -1,0 +1,118 @@
+"""A rule's pattern into a regular expression over the letters of a lexicon.
+
+A pattern is a row of kinds of word (`weekday`), words (`'de'`) and captures (`<day:d31|number>`), with `( )`, `|` and `?`.
+Nothing repeats, so a match is never longer than its pattern and never tried more than a fixed number of times.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from site_builder.errors import LanguageDataError
+from site_builder.extract.dates.lexicon import Lexicon, Phrase
+
+_PART = re.compile(r"\s*(?:(?P<sign>[()|?])|'(?P<word>[^']+|')'|<(?P<capture>\w+:[\w|]+|\w+)>|(?P<kind>\w+))")
+
+
+class Piece(NamedTuple):
+    """A part of an expression: the letters that it can begin with, and whether it may be empty."""
+
+    regex: str
+    first: frozenset[str]
+    empty: bool
+
+
+class Pattern(NamedTuple):
+    """`captures`: for each named group the kinds that its words can be of."""
+
+    regex: re.Pattern[str]
+    first: frozenset[str]
+    captures: dict[str, tuple[str, ...]]
+    source: str
+
+
+class _Reader:
+    """Reads one pattern by recursive descent."""
+
+    def __init__(self, text: str, lexicon: Lexicon, where: str) -> None:
+        self.lexicon, self.where = lexicon, where
+        self.captures: dict[str, tuple[str, ...]] = {}
+        self.parts: list[tuple[str, str]] = []
+        at = 0
+        while at < len(text.rstrip()):
+            found = _PART.match(text, at)
+            if not found:
+                raise LanguageDataError(f"cannot read {text[at : at + 20]!r}", where, "Kinds, 'words', <captures>, ( ) | ?")
+            self.parts.append((str(found.lastgroup), found[str(found.lastgroup)]))
+            at = found.end()
+        self.at = 0
+
+    def sign(self) -> str:
+        kind, text = self.parts[self.at] if self.at < len(self.parts) else ("sign", "")
+        return text if kind == "sign" else ""
+
+    def choice(self) -> Piece:
+        options = [self.row()]
+        while self.sign() == "|":
+            self.at += 1
+            options.append(self.row())
+        return _either(options)
+
+    def row(self) -> Piece:
+        regex, first, empty = "", frozenset[str](), True
+        while self.at < len(self.parts) and self.sign() not in ("|", ")"):
+            piece = self.item()
+            regex += piece.regex
+            first |= piece.first if empty else frozenset()
+            empty = empty and piece.empty
+        return Piece(regex, first, empty)
+
+    def item(self) -> Piece:
+        kind, text = self.parts[self.at]
+        self.at += 1
+        if text == "(" and kind == "sign":
+            piece = self.choice()
+            self.at += 1
+        elif kind == "capture":
+            name, _, kinds = text.partition(":")
+            self.captures[name] = tuple((kinds or name).split("|"))
+            inner = _either([self.of_kind(kind) for kind in self.captures[name]])
+            piece = Piece(f"(?P<{name}>{inner.regex})", inner.first, inner.empty)
+        else:
+            piece = self.of_kind(text) if kind == "kind" else self.of_phrase((text,))
+        if self.sign() == "?" and self.at < len(self.parts):
+            self.at += 1
+            piece = Piece(f"(?:{piece.regex})?", piece.first, empty=True)
+        return piece
+
+    def of_kind(self, kind: str) -> Piece:
+        if not self.lexicon.knows(kind):
+            raise LanguageDataError(f"no such kind of word: {kind}", self.where, "Add it to [classes] or [values].")
+        letters = self.lexicon.letters(kind)
+        single = [Piece(f"[{letters}]", frozenset(letters), empty=False)] if letters else []
+        longer = [] if kind.isupper() else [self.of_phrase(phrase) for phrase in self.lexicon.phrases(kind)]
+        return _either(longer + single)
+
+    def of_phrase(self, phrase: Phrase) -> Piece:
+        sets = [self.lexicon.letters("'" + word) for word in phrase]
+        return Piece("".join(f"[{letters}]" for letters in sets), frozenset(sets[0]), empty=False)
+
+
+def _either(options: list[Piece]) -> Piece:
+    if len(options) == 1:
+        return options[0]
+    first = frozenset[str]().union(*(option.first for option in options))
+    return Piece(f"(?:{'|'.join(option.regex for option in options)})", first, any(option.empty for option in options))
+
+
+def words_of(text: str) -> list[str]:
+    """The words that a pattern asks for by themselves."""
+    return re.findall(r"'([^']+|')'", text)
+
+
+def read(text: str, lexicon: Lexicon, where: str) -> Pattern:
+    """The pattern as a compiled expression; LanguageDataError with `where` if it cannot be read."""
+    reader = _Reader(text, lexicon, where)
+    piece = reader.choice()
+    return Pattern(re.compile(piece.regex), piece.first, reader.captures, piece.regex)
