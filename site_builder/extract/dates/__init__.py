@@ -14,8 +14,8 @@ from site_builder.extract.dates.direction import direction
 from site_builder.extract.dates.grammar import Grammar, Node, grammar
 from site_builder.extract.dates.modality import Cues
 from site_builder.extract.dates.resolve import Context, resolve
-from site_builder.scan import Scan
 from site_builder.model import DateMention, Edtf, Mod, Precision, Span
+from site_builder.scan import Scan
 
 _PRECISION: dict[str, Precision] = {"DAY": "day", "WEEK": "week", "MONTH": "month", "YEAR": "year", "PERIOD": "range"}
 

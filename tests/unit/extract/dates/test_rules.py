@@ -9,8 +9,8 @@ from site_builder.extract.dates import find_dates
 from site_builder.extract.dates.grammar import grammar
 from site_builder.extract.dates.resolve import SENSES
 from site_builder.extract.dates.table import Example, RuleRow
-from site_builder.scan import Scan
 from site_builder.model import Edtf
+from site_builder.scan import Scan
 
 RULES = [(code, rule) for code in lang.LANGUAGES for rule in grammar(code).table.rules]
 EXAMPLES = [(code, rule, example) for code, rule in RULES for example in rule.examples]
