@@ -1,0 +1,114 @@
+"""An article's text and its marks into HTML; stripping the tags gives the text back, character for character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from site_builder.model import Span
+from site_builder.render.typography import NARROW, evened, missing_spaces
+
+_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
+_BARE = frozenset('&<>"')
+
+
+class Mark(NamedTuple):
+    """A stretch of text and its element.
+
+    `layer`: marks of a lower layer stand outside where two begin and end together. `name`: the element; `first`: what only
+    its first piece carries (an id); `every`: what every piece carries (class, href), both ready-made attribute text.
+    `after`: HTML without any text, put behind its last piece (a note reference, drawn by the style sheet).
+    """
+
+    start: int
+    end: int
+    layer: int
+    name: str
+    every: str
+    first: str = ""
+    after: str = ""
+
+
+def escape(text: str) -> str:
+    """The text with the four characters of markup replaced; most texts have none of them."""
+    return text if _BARE.isdisjoint(text) else text.translate(_ESCAPES)
+
+
+def annotate(text: str, span: Span, marks: Iterable[Mark], language: str, *, typography: bool = True) -> str:
+    """HTML of `text[span]`. Marks may nest, overlap and overhang; one that crosses another is split at its border.
+
+    Links never nest: of two that overlap, the one that begins first (then the longer) stays.
+    """
+    piece = span.of(text)
+    shown = evened(piece, language) if typography else piece
+    inserts = missing_spaces(shown, language) if typography else []
+    ordered = _in_order(marks, span)
+    return _sweep(shown, span.start, ordered, inserts)
+
+
+def _in_order(marks: Iterable[Mark], span: Span) -> list[Mark]:
+    """The marks that touch the span, outer ones first; a link inside or across another link is dropped."""
+    inside = sorted(
+        (mark for mark in marks if mark.start < span.end and mark.end > span.start and mark.start < mark.end),
+        key=lambda mark: (mark.start, -mark.end, mark.layer),
+    )
+    kept, linked = [], -1
+    for mark in inside:
+        if mark.name == "a":
+            if mark.start < linked:
+                continue
+            linked = mark.end
+        kept.append(mark)
+    return kept
+
+
+def _sweep(shown: str, offset: int, marks: Sequence[Mark], inserts: Sequence[int]) -> str:
+    """One pass from left to right with a stack of open elements."""
+    out: list[str] = []
+    stack: list[Mark] = []
+    place, limit = offset, offset + len(shown)
+    pending = list(reversed(inserts))
+
+    def write(until: int) -> None:
+        nonlocal place
+        while pending and pending[-1] + offset <= until:
+            at = pending[-1] + offset
+            # A space before a mark belongs inside what it closes; it is written where it stands in the text.
+            out.append(escape(shown[place - offset : at - offset]))
+            out.append(NARROW)
+            place = at
+            pending.pop()
+        if until > place:
+            out.append(escape(shown[place - offset : until - offset]))
+            place = until
+
+    def close(until: int) -> None:
+        """Closes, in order of their ends, the elements that end at or before `until`; inner ones are reopened."""
+        while stack:
+            end = min(mark.end for mark in stack)
+            if end > until:
+                return
+            write(end)
+            reopened: list[Mark] = []
+            while any(mark.end == end for mark in stack):
+                mark = stack.pop()
+                out.append(f"</{mark.name}>")
+                if mark.end == end:
+                    out.append(mark.after)
+                else:
+                    reopened.append(mark)
+            for mark in reversed(reopened):
+                out.append(f"<{mark.name}{mark.every}>")
+                stack.append(mark)
+
+    for mark in marks:
+        start = max(mark.start, offset)
+        close(start)
+        write(start)
+        begins = mark.start >= offset
+        out.append(f"<{mark.name}{mark.first if begins else ''}{mark.every}>")
+        stack.append(mark)
+    close(limit)
+    write(limit)
+    out.extend(f"</{mark.name}>" for mark in reversed(stack))
+    return "".join(out)

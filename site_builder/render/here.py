@@ -1,0 +1,42 @@
+"""A page's place into relative links: how to get from it to any other."""
+
+from __future__ import annotations
+
+from site_builder.model import Permalink
+from site_builder.render.site import Site
+
+
+class Here:
+    """The place a view is made for: links from it, and the site."""
+
+    __slots__ = ("permalink", "root", "site")
+
+    def __init__(self, site: Site, permalink: Permalink) -> None:
+        self.site = site
+        self.permalink = permalink
+        self.root = "../" * permalink.count("/")
+        if permalink == site.addresses.lost:
+            # It is served from any address, so nothing relative can work.
+            self.root = _path_of(site.config.base_url)
+
+    def to(self, target: str, fragment: str = "") -> str:
+        """A relative link to a permalink, or to a passage of it."""
+        if target == self.permalink and fragment:
+            return f"#{fragment}"
+        path = self.root + target
+        if self.site.offline and (not target or target.endswith("/")):
+            path += "index.html"
+        path = path or "./"
+        return f"{path}#{fragment}" if fragment else path
+
+    def to_period(self, key: str) -> str:
+        """The way to a month of the timeline, wherever that is cut."""
+        page = self.site.period_page.get(key, self.site.addresses.timeline)
+        return self.to(page, f"m-{key}" if key in self.site.period_page else "")
+
+
+def _path_of(base_url: str) -> str:
+    """'https://example.org/deals/' as '/deals/'."""
+    _, _, rest = base_url.partition("://")
+    _, _, path = rest.partition("/")
+    return f"/{path.strip('/')}/" if path.strip("/") else "/"

@@ -1,0 +1,139 @@
+"""The dossier into indexes that every page asks: built once, without any text."""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from functools import cached_property
+
+from site_builder.config import Config, Party
+from site_builder.contracts import Texts
+from site_builder.model import (
+    Article,
+    ArticleId,
+    Card,
+    Dossier,
+    Entity,
+    EntityId,
+    LinkedQuote,
+    Permalink,
+    QuoteId,
+    Ref,
+    Span,
+)
+from site_builder.render.addresses import Addresses, event_anchors
+from site_builder.render.typography import display
+from site_builder.render.words import words
+
+RECENT = 256
+"""How many articles are kept as read: lists of quotes come back to the same ones."""
+
+
+class Site:
+    """What the views ask of a dossier. `offline`: links name `index.html`, for reading from a folder."""
+
+    def __init__(self, dossier: Dossier, config: Config, texts: Texts, *, offline: bool = False) -> None:
+        self.dossier = dossier
+        self.config = config
+        self.offline = offline
+        self.language = config.language
+        self.words = words(config.language)
+        self.addresses = Addresses(dossier, config)
+        self.cards: dict[ArticleId, Card] = {card.id: card for card in dossier.articles}
+        self.rank = {card.id: index for index, card in enumerate(dossier.articles)}
+        self.entities: dict[EntityId, Entity] = {entity.id: entity for entity in dossier.entities}
+        self.quotes: dict[QuoteId, LinkedQuote] = {quote.id: quote for quote in dossier.quotes}
+        self.party = _parties(dossier, config)
+        self.quotes_in: dict[ArticleId, list[LinkedQuote]] = defaultdict(list)
+        self.quotes_by: dict[EntityId, list[LinkedQuote]] = defaultdict(list)
+        for quote in dossier.quotes:
+            self.quotes_in[quote.article].append(quote)
+            if quote.entity:
+                self.quotes_by[quote.entity].append(quote)
+        self.event_anchor = event_anchors(dossier.events)
+        self.event_page = {
+            entry.number: sheet.permalink
+            for sheet in self.addresses.timeline_shelf.sheets
+            for section in sheet.sections
+            for entry in section.entries
+            if entry.kind == "event"
+        }
+        self.period_page: dict[str, Permalink] = {}
+        for sheet in self.addresses.timeline_shelf.sheets:
+            for section in sheet.sections:
+                self.period_page.setdefault(section.key, sheet.permalink)
+        self.event_of_date = {(ref.article, ref.span): n for n, event in enumerate(dossier.events) for ref in event.dates}
+        self.events_with: dict[EntityId, list[int]] = defaultdict(list)
+        for number, event in enumerate(dossier.events):
+            for entity in event.parties:
+                self.events_with[entity].append(number)
+        self.sentences = _sentences(dossier)
+        self._texts = texts
+        self._recent: dict[ArticleId, Article] = {}
+
+    def article(self, article: ArticleId) -> Article:
+        """An article as read."""
+        found = self._recent.get(article)
+        if found is None:
+            if len(self._recent) >= RECENT:
+                del self._recent[next(iter(self._recent))]
+            found = self._recent[article] = self._texts[article]
+        return found
+
+    def words_of(self, ref: Ref) -> str:
+        """The words of a passage, as they would be printed."""
+        article = self.article(ref.article)
+        return display(ref.span.of(article.text).strip().replace("\n", " "), article.lang)
+
+    def paragraph(self, ref: Ref) -> int:
+        """The number of the paragraph in which a passage begins; 0 before the first."""
+        return bisect.bisect_right(self.cards[ref.article].paragraphs, ref.span.start)
+
+    def foreign(self, language: str) -> str | None:
+        """A language where it has to be marked because the page has another one."""
+        return language if language != self.language else None
+
+    @cached_property
+    def name_index(self) -> dict[tuple[ArticleId, int], int]:
+        """For where a name begins, its index among the names of its article: the number in its anchor."""
+        return {
+            (article, name.span.start): index
+            for article, names in self.dossier.names.items()
+            for index, name in enumerate(names)
+        }
+
+    def named_in(self, article: ArticleId) -> frozenset[EntityId]:
+        """The entities that an article names."""
+        return self._named[article]
+
+    @cached_property
+    def _named(self) -> dict[ArticleId, frozenset[EntityId]]:
+        return {article: frozenset(name.entity for name in names) for article, names in self.dossier.names.items()}
+
+
+def _parties(dossier: Dossier, config: Config) -> dict[EntityId, Party]:
+    """What the author says of the entities that `dossier.toml` names."""
+    by_name = {party.name: party for party in config.parties}
+    return {entity.id: by_name[entity.name] for entity in dossier.entities if entity.name in by_name}
+
+
+def _sentences(dossier: Dossier) -> dict[ArticleId, dict[int, Span]]:
+    """The passages that the timeline points at: in each article, by where they start, the longest that starts there."""
+    found: dict[ArticleId, dict[int, Span]] = defaultdict(dict)
+
+    def keep(ref: Ref | None) -> None:
+        if ref is not None:
+            known = found[ref.article].get(ref.span.start)
+            if known is None or known.end < ref.span.end:
+                found[ref.article][ref.span.start] = ref.span
+
+    for event in dossier.events:
+        for ref in event.refs:
+            keep(ref)
+    for deadline in dossier.deadlines:
+        keep(deadline.label)
+        keep(deadline.status_ref)
+        for step in deadline.history:
+            for ref in step.refs:
+                keep(ref)
+    return dict(found)

@@ -1,0 +1,33 @@
+"""Names into URL segments: lower-case ASCII, cut at a word, never empty, never what a file system reserves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from slugify import slugify
+
+LONGEST = 80
+_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+
+
+def slug(text: str, fallback: str) -> str:
+    """One URL segment of at most 80 characters; `fallback` where nothing is left of the text."""
+    made = slugify(text, max_length=LONGEST, word_boundary=True) or fallback
+    return f"{made}-" if made in _RESERVED else made
+
+
+def unique(slugs: Iterable[str]) -> list[str]:
+    """The slugs with a counter on every repeat, in order: a, b, a-2."""
+    seen: Counter[str] = Counter()
+    taken: set[str] = set()
+    out = []
+    for base in slugs:
+        seen[base] += 1
+        made = base if seen[base] == 1 else f"{base}-{seen[base]}"
+        while made in taken:
+            seen[base] += 1
+            made = f"{base}-{seen[base]}"
+        taken.add(made)
+        out.append(made)
+    return out

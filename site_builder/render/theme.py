@@ -1,0 +1,144 @@
+"""Views and templates into bytes: the default theme, and the dossier's own templates and files over it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import msgspec
+
+from site_builder.config import Config
+from site_builder.errors import RenderError
+from site_builder.model import Output, Page
+from site_builder.render.words import grouped, words
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+STYLES = ("tokens", "base", "frame", "marks", "lists", "home", "timeline", "article", "quotes", "parties", "print")
+"""The parts of the style sheet, in order; each can be replaced by a file of its name in the dossier's own static/styles."""
+
+
+def default_folder(name: str) -> Path:
+    """Where the default theme's `templates` or `static` lie: in the installed package, else beside it in the repository."""
+    installed = _PACKAGE / "theme" / name
+    return installed if installed.is_dir() else _PACKAGE.parent / name
+
+
+class Theme:
+    """Templates and static files. `root`: the folder of `dossier.toml`, whose own files come before the default ones."""
+
+    def __init__(self, root: Path | None, config: Config) -> None:
+        own_templates = [] if root is None else [root / config.paths.templates]
+        own_static = [] if root is None else [root / config.paths.static]
+        self._static = [folder for folder in (*own_static, default_folder("static")) if folder.is_dir()]
+        self._files = self._found()
+        self._stamps: dict[str, str] = {}
+        self._loader = _loader(own_templates, default_folder("templates"))
+        self.environment = _environment(self._loader, config)
+        self.environment.globals["asset"] = self._asset
+
+    def render(self, page: Page) -> bytes:
+        """The bytes of a page. Raises RenderError with the template and line that are wrong."""
+        try:
+            return self.environment.get_template(page.template).render(page=page.view).encode("utf-8")
+        except jinja2.TemplateSyntaxError as error:
+            raise RenderError(f"{error.message}", f"{error.filename or error.name}:{error.lineno}", _FIX) from error
+        except jinja2.TemplateNotFound as error:
+            raise RenderError(f"no template `{error.name}`", page.template, _FIX) from error
+        except (jinja2.TemplateError, AttributeError, TypeError, ValueError, KeyError) as error:
+            raise RenderError(f"{type(error).__name__}: {error}", _line_of(error, page.template), _FIX) from error
+
+    def assets(self) -> Iterator[Output]:
+        """Style sheet, scripts, fonts and pictures."""
+        yield Output("static/dossier.css", self.style)
+        for name, path in sorted(self._files.items()):
+            if not name.startswith("styles/"):
+                yield Output(f"static/{name}", path.read_bytes())
+
+    @cached_property
+    def style(self) -> bytes:
+        """The parts of the style sheet in order, then whatever else the dossier puts beside them."""
+        own = sorted(name for name in self._files if name.startswith("styles/") and name.endswith(".css"))
+        ordered = [f"styles/{part}.css" for part in STYLES]
+        extra = [name for name in own if name not in ordered]
+        return (
+            b"\n".join(self._files[name].read_bytes().strip() for name in (*ordered, *extra) if name in self._files) + b"\n"
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """Of every template and the style sheet: part of a rendered page's cache key."""
+        total = hashlib.blake2b(self.style, digest_size=16)
+        for name in sorted(self.environment.list_templates()):
+            total.update(name.encode() + b"\0" + self._loader.get_source(self.environment, name)[0].encode())
+        for name, path in sorted(self._files.items()):
+            if name.startswith("scripts/"):
+                total.update(path.read_bytes())
+        return total.hexdigest()
+
+    def _found(self) -> dict[str, Path]:
+        """Static files by name, the dossier's own before the default ones; hidden files are left out."""
+        found: dict[str, Path] = {}
+        for folder in self._static:
+            for path in sorted(folder.rglob("*")):
+                name = path.relative_to(folder).as_posix()
+                if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                    found.setdefault(name, path)
+        return found
+
+    def _asset(self, name: str) -> str:
+        """The address of a static file below a page's root, stamped with its content, so that it can be cached for ever."""
+        if name not in self._stamps:
+            body = self.style if name == "dossier.css" else self._files[name].read_bytes()
+            self._stamps[name] = hashlib.blake2b(body, digest_size=4).hexdigest()
+        return f"static/{name}?v={self._stamps[name]}"
+
+
+_FIX = "Mend the template; docs/theming.md says what each page gives it."
+
+
+def _loader(own: list[Path], default: Path) -> jinja2.BaseLoader:
+    """The dossier's own templates, then the default ones, which `default/…` always names."""
+    shared = jinja2.FileSystemLoader(default)
+    mine = jinja2.FileSystemLoader([str(path) for path in own])
+    return jinja2.ChoiceLoader([mine, shared, jinja2.PrefixLoader({"default": shared})])
+
+
+def _environment(loader: jinja2.BaseLoader, config: Config) -> jinja2.Environment:
+    """Autoescape always on; a name that the view does not have is an error and never an empty string."""
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    says = words(config.language)
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        says.gettext, says.ngettext, newstyle=True, pgettext=says.pgettext
+    )
+    environment.filters["grouped"] = lambda number: grouped(number, config.language)
+    return environment
+
+
+def _line_of(error: BaseException, template: str) -> str:
+    """`template:line` of the innermost frame that a template compiled to."""
+    place, trace = template, error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith((".html", ".xml")):
+            place = f"{name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def view_digest(page: Page) -> str:
+    """The digest of all that a template can see: two pages with the same one have the same bytes."""
+    body: Any = (page.permalink, page.template, page.view)
+    return hashlib.blake2b(msgspec.msgpack.encode(body), digest_size=16).hexdigest()

@@ -1,0 +1,28 @@
+"""A page's specification into its view: the frozen record that is all its template can see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from site_builder.model import Page, Record
+from site_builder.render.here import Here
+from site_builder.render.pages import PageKind, PageSpec
+from site_builder.render.site import Site
+from site_builder.render.views import article, articles, home, lost, parties, quotes, timeline
+
+_MAKERS: dict[PageKind, Callable[[Here, PageSpec], Record]] = {
+    "home": home.view,
+    "timeline": timeline.view,
+    "articles": articles.view,
+    "article": article.view,
+    "quotes": quotes.view,
+    "quote": quotes.quote_view,
+    "parties": parties.index_view,
+    "party": parties.view,
+    "lost": lost.view,
+}
+
+
+def page_of(site: Site, spec: PageSpec) -> Page:
+    """The page that a specification promises, with its view."""
+    return Page(spec.permalink, spec.template, _MAKERS[spec.kind](Here(site, spec.permalink), spec))

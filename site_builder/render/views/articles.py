@@ -1,0 +1,67 @@
+"""All articles into their index: newest first, by month."""
+
+from __future__ import annotations
+
+from site_builder.model import Record
+from site_builder.render.here import Here
+from site_builder.render.pages import PageSpec
+from site_builder.render.views.frame import Frame, Link, frame
+from site_builder.render.views.passages import ArticleLine, article_line
+from site_builder.render.views.quotes import month_title
+
+
+class ArticleGroup(Record, frozen=True):
+    """The articles of one month."""
+
+    id: str
+    title: str
+    articles: tuple[ArticleLine, ...]
+
+
+class ArticlesView(Record, frozen=True):
+    """`months`: where the list goes on when it is long."""
+
+    frame: Frame
+    heading: str
+    lead: str
+    groups: tuple[ArticleGroup, ...]
+    months: tuple[Link, ...]
+
+
+def view(here: Here, spec: PageSpec) -> ArticlesView:
+    """The index of articles, or one month of it: `spec.key` is the number of the sheet."""
+    site, says = here.site, here.site.words
+    shelf = site.addresses.article_shelf
+    number = int(spec.key)
+    sheet = shelf.sheets[number]
+    heading = says.gettext("Articles")
+    lead = says.count("%(num)s article, newest first.", "%(num)s articles, newest first.", len(site.dossier.articles))
+    crumbs: tuple[Link, ...] = ()
+    if number:
+        crumbs = (Link(heading, here.to(site.addresses.articles)),)
+        heading = month_title(here, sheet.sections[0].key)
+        if sheet.parts > 1:
+            heading += f" ({sheet.part}/{sheet.parts})"
+        lead = ""
+    return ArticlesView(
+        frame=frame(here, spec, heading, lead or heading, crumbs),
+        heading=heading,
+        lead=lead,
+        groups=tuple(
+            ArticleGroup(
+                f"m-{section.key}",
+                month_title(here, section.key),
+                tuple(article_line(here, card) for card in section.entries),
+            )
+            for section in sheet.sections
+        ),
+        months=tuple(
+            Link(
+                month_title(here, other.sections[0].key) + (f" ({other.part}/{other.parts})" if other.parts > 1 else ""),
+                here.to(other.permalink),
+            )
+            for other in shelf.sheets[1:]
+        )
+        if number == 0
+        else (),
+    )  # fmt: skip

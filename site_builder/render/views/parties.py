@@ -1,0 +1,194 @@
+"""People, organisations and places into their pages: roles, other names, mentions, statements, company."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from site_builder.model import Card, Entity, EntityId, Kind, Record
+from site_builder.render.here import Here
+from site_builder.render.pages import PageSpec
+from site_builder.render.shelves import LONGEST
+from site_builder.render.svg import mentions
+from site_builder.render.typography import display
+from site_builder.render.views.frame import Frame, Link, frame
+from site_builder.render.views.passages import ArticleLine, QuoteLine, article_line, party_link, quote_line, role
+from site_builder.render.views.timeline import EventLine, event_line
+
+MOST_BARS = 40
+MOST_EVENTS = 40
+MOST_COMPANY = 12
+
+
+class PartyLine(Record, frozen=True):
+    """A party in a list. `counts`: articles and quotes, in words."""
+
+    name: str
+    href: str
+    role: str
+    description: str
+    counts: str
+    declared: bool
+
+
+class PartyGroup(Record, frozen=True):
+    """Parties of one kind."""
+
+    id: str
+    title: str
+    parties: tuple[PartyLine, ...]
+    more: int
+
+
+class PartiesView(Record, frozen=True):
+    """The index of parties: those the author declared first, then by kind."""
+
+    frame: Frame
+    heading: str
+    lead: str
+    groups: tuple[PartyGroup, ...]
+
+
+class Company(Record, frozen=True):
+    """Somebody named in the same articles, and in how many."""
+
+    party: Link
+    count: str
+
+
+class Mentioned(Record, frozen=True):
+    """An article that names the party: how often, and the way to the first time."""
+
+    article: ArticleLine
+    href: str
+    count: str
+
+
+class PartyView(Record, frozen=True):
+    """`kind` and `why` (how its names were joined) in words; `picture` inline SVG, ready to show."""
+
+    frame: Frame
+    name: str
+    kind: str
+    role: str
+    description: str
+    aliases: tuple[str, ...]
+    picture: str
+    summary: str
+    quotes: tuple[QuoteLine, ...]
+    more_quotes: int
+    events: tuple[EventLine, ...]
+    more_events: int
+    company: tuple[Company, ...]
+    articles: tuple[Mentioned, ...]
+    more_articles: int
+
+
+def index_view(here: Here, spec: PageSpec) -> PartiesView:
+    """All parties that have a page, and in a small dossier the others too."""
+    site, says = here.site, here.site.words
+    shown = [e for e in site.dossier.entities if e.id in site.addresses.entity or len(site.dossier.entities) <= LONGEST]
+    titles = (
+        ("declared", says.gettext("In the deal")), ("person", says.gettext("People")),
+        ("organisation", says.gettext("Organisations")), ("place", says.gettext("Places")),
+    )  # fmt: skip
+    groups = []
+    for key, title in titles:
+        members = [e for e in shown if (e.declared if key == "declared" else e.kind == key and not e.declared)]
+        if key != "declared":
+            members.sort(key=lambda e: (-len(e.articles), -len(e.mentions), e.name))
+        if members:
+            lines = tuple(party_line(here, entity) for entity in members[:LONGEST])
+            groups.append(PartyGroup(key, title, lines, max(0, len(members) - LONGEST)))
+    heading = says.gettext("Who is who")
+    left = len(site.dossier.entities) - len(shown)
+    lead = says.count("%(num)s name in this dossier.", "%(num)s names in this dossier.", len(site.dossier.entities))
+    if left:
+        lead += " " + says.count("%(num)s of them, named in one article only, has no page.",
+                                 "%(num)s of them, named in one article only, have no page.", left)  # fmt: skip
+    return PartiesView(frame(here, spec, heading, lead), heading, lead, tuple(groups))
+
+
+def party_line(here: Here, entity: Entity) -> PartyLine:
+    """A party in a list; one without a page leads to its first mention."""
+    site, says = here.site, here.site.words
+    link = party_link(here, entity.id)
+    href = link.href
+    if not href and entity.mentions:
+        first = entity.mentions[0]
+        href = _first(here, entity, first.article)
+    counts = [says.count("%(num)s article", "%(num)s articles", len(entity.articles))]
+    if quotes := site.quotes_by.get(entity.id):
+        counts.append(says.count("%(num)s quote", "%(num)s quotes", len(quotes)))
+    description = entity.description or (site.party[entity.id].description if entity.id in site.party else "")
+    return PartyLine(
+        link.text, href, role(here, entity.id), display(description, site.language), " · ".join(counts), entity.declared
+    )
+
+
+def view(here: Here, spec: PageSpec) -> PartyView:
+    """The page of the entity that `spec.key` names."""
+    site, says = here.site, here.site.words
+    entity = site.entities[EntityId(spec.key)]
+    name = display(entity.name, site.language)
+    line = party_line(here, entity)
+    counts = Counter(ref.article for ref in entity.mentions)
+    cards = [site.cards[article] for article in sorted(counts, key=site.rank.__getitem__)]
+    quotes = site.quotes_by.get(entity.id, [])
+    events = site.events_with.get(entity.id, [])
+    per_article = [(card, counts[card.id]) for card in cards]
+    busiest = sorted(sorted(per_article, key=lambda pair: -pair[1])[:MOST_BARS], key=lambda pair: site.rank[pair[0].id])
+    summary = line.counts
+    return PartyView(
+        frame=frame(here, spec, name, f"{name}. {line.role or kind_in_words(here, entity.kind)}. {summary}.",
+                    (Link(says.gettext("Who is who"), here.to(site.addresses.parties)),), og_type="profile"),
+        name=name,
+        kind=kind_in_words(here, entity.kind),
+        role=line.role,
+        description=line.description,
+        aliases=tuple(display(alias, site.language) for alias in entity.aliases if alias != entity.name),
+        picture=mentions(here, busiest, name) if len(busiest) > 1 else "",
+        summary=summary,
+        quotes=tuple(quote_line(here, quote) for quote in quotes[:LONGEST]),
+        more_quotes=max(0, len(quotes) - LONGEST),
+        events=tuple(event_line(here, number) for number in events[:MOST_EVENTS]),
+        more_events=max(0, len(events) - MOST_EVENTS),
+        company=_company(here, entity),
+        articles=tuple(_mentioned(here, entity, card, number) for card, number in reversed(per_article[-LONGEST:])),
+        more_articles=max(0, len(per_article) - LONGEST),
+    )  # fmt: skip
+
+
+def kind_in_words(here: Here, kind: Kind) -> str:
+    """'Person', 'Organisation', 'Place'."""
+    says = here.site.words
+    return {"person": says.gettext("Person"), "organisation": says.gettext("Organisation"), "place": says.gettext("Place")}[
+        kind
+    ]
+
+
+def _mentioned(here: Here, entity: Entity, card: Card, number: int) -> Mentioned:
+    count = here.site.words.count("%(num)s mention", "%(num)s mentions", number)
+    return Mentioned(article_line(here, card), _first(here, entity, card.id), count)
+
+
+def _first(here: Here, entity: Entity, article: str) -> str:
+    site = here.site
+    for ref in entity.mentions:
+        if ref.article == article:
+            number = site.name_index.get((ref.article, ref.span.start))
+            return here.to(site.addresses.article[ref.article], f"n-{number}" if number is not None else "")
+    return ""
+
+
+def _company(here: Here, entity: Entity) -> tuple[Company, ...]:
+    """Who is named in most of the same articles."""
+    site, says = here.site, here.site.words
+    shared: Counter[EntityId] = Counter()
+    for article in entity.articles[:LONGEST]:
+        shared.update(site.named_in(article))
+    del shared[entity.id]
+    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    best = [(other, number) for other, number in ranked if other in site.addresses.entity][:MOST_COMPANY]
+    return tuple(
+        Company(party_link(here, other), says.count("%(num)s article", "%(num)s articles", number)) for other, number in best
+    )

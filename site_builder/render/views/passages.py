@@ -1,0 +1,205 @@
+"""Quotes, sources and articles as any page shows them: the words, who says them, and the way to where they stand."""
+
+from __future__ import annotations
+
+from site_builder.model import ArticleId, Card, EntityId, LinkedQuote, Record, Ref
+from site_builder.render.here import Here
+from site_builder.render.typography import display
+from site_builder.render.views.frame import Link
+from site_builder.render.when import When, published
+
+LONG_LABEL = 320
+"""A sentence of the timeline is cut behind this many characters; the source shows the rest."""
+
+
+class Source(Record, frozen=True):
+    """Where something is written: '20 sept. 2020, § 4', with the article's title."""
+
+    href: str
+    text: str
+    title: str
+
+
+class ArticleLine(Record, frozen=True):
+    """An article in a list. `quotes` and `names` count what was found in it."""
+
+    href: str
+    title: str
+    inferred: bool
+    lang: str | None
+    when: When
+    publisher: str
+    quotes: int
+    dates: int
+
+
+class QuoteLine(Record, frozen=True):
+    """A quote in a list. `open` and `close` are its marks, '' for reported speech; `told` names its kind in words.
+
+    `speaker` is '' in text where nobody is named; `note` what was deduced about the speaker, with the words of the text.
+    `permalink` leads to the quote's own address, `source` to its highlighted words.
+    """
+
+    id: str
+    open: str
+    text: str
+    close: str
+    lang: str | None
+    kind: str
+    told: str
+    speaker: Link
+    role: str
+    note: str
+    doubtful: bool
+    when: When
+    source: Source
+    permalink: str
+    month: str
+    group: str
+
+
+def source(here: Here, ref: Ref, anchor: str = "") -> Source:
+    """The way to a passage; without an anchor, to the sentence that begins there."""
+    site = here.site
+    card = site.cards[ref.article]
+    when = published(card.published, site.language)
+    number = site.paragraph(ref)
+    place = f"{when.short}, §\u00a0{number}" if number else when.short
+    href = here.to(site.addresses.article[ref.article], anchor or f"s-{ref.span.start}")
+    return Source(href, place, display(card.title, card.lang))
+
+
+def article_line(here: Here, card: Card) -> ArticleLine:
+    """An article as lists show it."""
+    site = here.site
+    found = site.dossier.annotations[card.id]
+    return ArticleLine(
+        href=here.to(site.addresses.article[card.id]),
+        title=display(card.title, card.lang),
+        inferred=card.title_inferred,
+        lang=site.foreign(card.lang),
+        when=published(card.published, site.language),
+        publisher=card.publisher or "",
+        quotes=len(site.quotes_in.get(card.id, ())),
+        dates=len(found.dates),
+    )
+
+
+def party_link(here: Here, entity: EntityId) -> Link:
+    """A party by name, with its page where it has one."""
+    site = here.site
+    target = site.addresses.entity.get(entity)
+    name = display(site.entities[entity].name, site.language)
+    return Link(name, here.to(target) if target else "")
+
+
+def role(here: Here, entity: EntityId | None) -> str:
+    """The role that the author or the dossier gives a party, in the site's language."""
+    if entity is None:
+        return ""
+    site = here.site
+    party = site.party.get(entity)
+    if party and party.role and party.role != "other":
+        return site.words.pgettext("role", party.role)
+    return display(site.entities[entity].role, site.language)
+
+
+def quote_href(here: Here, quote: LinkedQuote) -> str:
+    """A quote's permanent link: its page, or its passage in a dossier of many quotes."""
+    site = here.site
+    target = site.addresses.quote.get(quote.id)
+    return here.to(target) if target else here.to(site.addresses.article[quote.article], f"q-{quote.id}")
+
+
+def quote_line(here: Here, quote: LinkedQuote) -> QuoteLine:
+    """A quote with its words, its speaker, and how sure that is."""
+    site = here.site
+    article = site.article(quote.article)
+    card = site.cards[quote.article]
+    told = quote.quote
+    words = " ".join(part.of(article.text).strip().replace("\n", " ") for part in told.parts)
+    marks = ("", "") if told.kind == "indirect" else ("«\u202f", "\u202f»") if article.lang == "fr" else ("“", "”")
+    when = published(card.published, site.language)
+    ref = Ref(quote.article, told.parts[0])
+    month = (card.published or "")[:7]
+    return QuoteLine(
+        id=quote.id,
+        open=marks[0],
+        text=display(words, article.lang),
+        close=marks[1],
+        lang=site.foreign(article.lang),
+        kind=told.kind,
+        told=kind_in_words(here, quote),
+        speaker=speaker(here, quote),
+        role=role(here, quote.entity),
+        note=speaker_note(here, quote),
+        doubtful=not told.certain,
+        when=when,
+        source=source(here, ref, f"q-{quote.id}"),
+        permalink=quote_href(here, quote),
+        month=month,
+        group=speaker_key(quote),
+    )
+
+
+def speaker_key(quote: LinkedQuote) -> str:
+    """What quotes of one speaker have in common."""
+    return quote.entity or quote.name or ""
+
+
+def speaker(here: Here, quote: LinkedQuote) -> Link:
+    """Who speaks: a party, the words of the text, or 'speaker not named'."""
+    site = here.site
+    if quote.entity:
+        return party_link(here, quote.entity)
+    if quote.name:
+        text = display(quote.name, site.language)
+        return Link(text[:1].upper() + text[1:])
+    return Link(site.words.gettext("speaker not named"))
+
+
+def kind_in_words(here: Here, quote: LinkedQuote) -> str:
+    """Said, reported or anonymous: what the words are, never by colour alone."""
+    says = here.site.words
+    kinds = {
+        "direct": says.gettext("in quotation marks"),
+        "fragment": says.gettext("a few words in quotation marks"),
+        "indirect": says.gettext("reported speech, not word for word"),
+    }
+    told = kinds[quote.quote.kind]
+    if quote.quote.source == "anonymous":
+        told = f"{told}, {says.gettext('anonymous source')}"
+    if quote.quote.via:
+        told = f"{told}, {says.pgettext('via', quote.quote.via)}"
+    return told
+
+
+def speaker_note(here: Here, quote: LinkedQuote) -> str:
+    """How the speaker was found where the text does not name them beside the words; '' where it does."""
+    site = here.site
+    told = quote.quote
+    name = quote.name or ""
+    if told.speaker is not None:
+        written = told.speaker.of(site.article(quote.article).text).strip().replace("\n", " ")
+        if not name or written.casefold() == name.casefold():
+            return ""
+        shown = display(f"« {written} »", "fr") if site.language == "fr" else f"“{written}”"
+        return site.words.gettext("%(words)s in the text") % {"words": shown}
+    if not name:
+        return ""
+    return site.words.pgettext("why", told.why) if told.why in _REASONS else site.words.gettext("speaker deduced")
+
+
+_REASONS = frozenset({"continuation", "pronoun", "title", "heading", "paragraph", "context", "only speaker"})
+
+
+def shortened(text: str, most: int = LONG_LABEL) -> str:
+    """The text, or its first words and an ellipsis."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(" ,;:.\u202f\u00a0") + "\u00a0…"
+
+
+def cards_of(here: Here, articles: tuple[ArticleId, ...]) -> tuple[ArticleLine, ...]:
+    """Articles by id, as lists show them."""
+    return tuple(article_line(here, here.site.cards[article]) for article in articles)

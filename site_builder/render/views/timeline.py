@@ -1,0 +1,203 @@
+"""Events and publications into the pages of the timeline: the picture, the periods, and one line for each."""
+
+from __future__ import annotations
+
+from site_builder.model import Event, Record
+from site_builder.render.addresses import AFTER, BEFORE, Entry
+from site_builder.render.here import Here
+from site_builder.render.pages import PageSpec
+from site_builder.render.shelves import Section
+from site_builder.render.site import Site
+from site_builder.render.svg import overview
+from site_builder.render.typography import display
+from site_builder.render.views.frame import Frame, Link, frame
+from site_builder.render.views.passages import ArticleLine, Source, article_line, shortened, source
+from site_builder.render.when import When, month_name, told
+
+MOST_SOURCES = 12
+
+
+class EventLine(Record, frozen=True):
+    """One event: its day, the sentence that says so in its own words, and where that is written.
+
+    `kind`: event, deadline or background. `told`: its kind in words. `parties`: slugs for the filter.
+    """
+
+    id: str
+    kind: str
+    told: str
+    when: When
+    text: str
+    lang: str | None
+    sources: tuple[Source, ...]
+    more: int
+    parties: str
+    key: bool
+
+
+class Line(Record, frozen=True):
+    """A line of the timeline: an event, or an article that appeared."""
+
+    event: EventLine | None
+    article: ArticleLine | None
+    parties: str
+
+
+class Period(Record, frozen=True):
+    """A month, or what lies before or after the articles. `lines` are empty where it has a page of its own."""
+
+    id: str
+    title: str
+    year: str
+    href: str
+    count: str
+    lines: tuple[Line, ...]
+
+
+class TimelineView(Record, frozen=True):
+    """`picture`: inline SVG, ready to show. `jumps`: to every period. `filters`: parties that events name."""
+
+    frame: Frame
+    heading: str
+    lead: str
+    picture: str
+    jumps: tuple[Period, ...]
+    periods: tuple[Period, ...]
+    filters: tuple[tuple[str, str], ...]
+    previous: Link | None
+    next: Link | None
+    split: bool
+
+
+def view(here: Here, spec: PageSpec) -> TimelineView:
+    """The timeline, or one month of it: `spec.key` is the number of the sheet."""
+    site, says = here.site, here.site.words
+    shelf = site.addresses.timeline_shelf
+    number = int(spec.key)
+    sheet = shelf.sheets[number]
+    root = number == 0
+    heading = says.gettext("Timeline")
+    crumbs: tuple[Link, ...] = ()
+    if not root:
+        crumbs = (Link(heading, here.to(site.addresses.timeline)),)
+        heading = period_title(site, sheet.sections[0].key)
+        if sheet.parts > 1:
+            heading += f" ({sheet.part}/{sheet.parts})"
+    lead = _lead(site) if root else ""
+    jumps = tuple(_period(here, section, []) for section in shelf.sections)
+    periods = tuple(_period(here, section, _lines(here, section)) for section in sheet.sections)
+    return TimelineView(
+        frame=frame(here, spec, heading, lead or heading, crumbs),
+        heading=heading,
+        lead=lead,
+        picture=overview(here) if root else "",
+        jumps=jumps if root or not shelf.split else (),
+        periods=periods,
+        filters=_filters(site) if not (root and shelf.split) else (),
+        previous=_step(here, number - 1) if number > 1 else None,
+        next=_step(here, number + 1) if 0 < number < len(shelf.sheets) - 1 else None,
+        split=shelf.split,
+    )
+
+
+def event_line(here: Here, number: int) -> EventLine:
+    """One event of the dossier, by its index."""
+    site = here.site
+    event = site.dossier.events[number]
+    label = event.refs[0]
+    sources = tuple(source(here, ref) for ref in event.refs[:MOST_SOURCES])
+    return EventLine(
+        id=site.event_anchor[number],
+        kind=event.kind,
+        told=_told(site, event),
+        when=told(event.first, event.last, event.precision, event.mod, site.language),
+        text=shortened(site.words_of(label)),
+        lang=site.foreign(site.cards[label.article].lang),
+        sources=sources,
+        more=len(event.refs) - len(sources),
+        parties=_slugs(site, event),
+        key=event.key or len({ref.article for ref in event.refs}) > 1,
+    )
+
+
+def period_title(site: Site, key: str) -> str:
+    """'septembre 2020', 'Avant', 'Après'."""
+    if key == BEFORE:
+        return site.words.gettext("Before")
+    if key == AFTER:
+        return site.words.gettext("After")
+    year, _, number = key.partition("-")
+    name = f"{month_name(int(number), site.language)} {year}"
+    return name[:1].upper() + name[1:]
+
+
+def _period(here: Here, section: Section[Entry], lines: list[Line]) -> Period:
+    site = here.site
+    title, _, year = period_title(site, section.key).partition(" ")
+    return Period(f"m-{section.key}", title, year, here.to_period(section.key), _count(site, section.entries), tuple(lines))
+
+
+def _count(site: Site, entries: tuple[Entry, ...]) -> str:
+    events = sum(entry.kind == "event" for entry in entries)
+    articles = len(entries) - events
+    parts = []
+    if events:
+        parts.append(site.words.count("%(num)s event", "%(num)s events", events))
+    if articles:
+        parts.append(site.words.count("%(num)s article", "%(num)s articles", articles))
+    return " · ".join(parts)
+
+
+def _lines(here: Here, section: Section[Entry]) -> list[Line]:
+    site = here.site
+    lines = []
+    for entry in section.entries:
+        if entry.kind == "event":
+            event = event_line(here, entry.number)
+            lines.append(Line(event, None, event.parties))
+        else:
+            card = site.dossier.articles[entry.number]
+            lines.append(Line(None, article_line(here, card), ""))
+    return lines
+
+
+def _told(site: Site, event: Event) -> str:
+    says = site.words
+    if event.kind == "deadline":
+        return says.gettext("Deadline")
+    if event.kind == "background":
+        return says.gettext("Background")
+    return ""
+
+
+def _slugs(site: Site, event: Event) -> str:
+    pages = site.addresses.entity
+    return " ".join(pages[party].rstrip("/").rsplit("/", 1)[-1] for party in event.parties if party in pages)
+
+
+def _filters(site: Site) -> tuple[tuple[str, str], ...]:
+    """At most twelve parties by the number of events that name them: (slug, name)."""
+    pages = site.addresses.entity
+    named = sorted(
+        ((len(events), entity) for entity, events in site.events_with.items() if entity in pages),
+        key=lambda item: (-item[0], item[1]),
+    )[:12]
+    return tuple(
+        (pages[entity].rstrip("/").rsplit("/", 1)[-1], display(site.entities[entity].name, site.language))
+        for _, entity in named
+    )  # fmt: skip
+
+
+def _lead(site: Site) -> str:
+    says, dossier = site.words, site.dossier
+    events = says.count("%(num)s dated event", "%(num)s dated events", len(dossier.events))
+    articles = says.count("%(num)s article", "%(num)s articles", len(dossier.articles))
+    return says.gettext("%(events)s, %(articles)s. A date that the text leaves vague stays vague.") % {
+        "events": events, "articles": articles,
+    }  # fmt: skip
+
+
+def _step(here: Here, number: int) -> Link:
+    sheet = here.site.addresses.timeline_shelf.sheets[number]
+    title = period_title(here.site, sheet.sections[0].key)
+    return Link(title + (f" ({sheet.part}/{sheet.parts})" if sheet.parts > 1 else ""), here.to(sheet.permalink))
