@@ -210,12 +210,19 @@ class Figure(Record, frozen=True):
     approx: bool = False
 
 
-class Happening(Record, frozen=True):
-    """A dated sentence, as far as link must know it; or an undated one that says that a matter is off, done or put off.
+class Turn(Record, frozen=True):
+    """What a sentence says became of a matter: its date moved, it is off, or it was done."""
 
-    `dates`: indexes into the article's dates; `roles` and `matters` run parallel to them, and an undated sentence has one
-    matter and no role. `cues`: what the sentence says: 'moved', 'met', 'void', 'denied', 'act' (what readers would call an
-    event: signed, bought, sued). `shingles`: sorted hashes of its content words, by which the same event is found elsewhere.
+    kind: Literal["moved", "void", "done"]
+    matter: Matter = ""
+
+
+class Happening(Record, frozen=True):
+    """A dated sentence, as far as link must know it; or an undated one that says that a matter took a turn.
+
+    `dates`: indexes into the article's dates; `roles` and `matters` run parallel to them. `cues`: 'act' (it tells what
+    readers would call an event: signed, bought, sued), 'matter', 'pronoun' (it opens with one). `shingles`: sorted hashes of
+    its content words, by which the same event is found elsewhere.
     """
 
     sentence: Span
@@ -224,6 +231,7 @@ class Happening(Record, frozen=True):
     shingles: tuple[int, ...] = ()
     roles: tuple[Role, ...] = ()
     matters: tuple[Matter, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
 
 class Annotations(Record, frozen=True):

@@ -89,16 +89,17 @@ def _words(scan: Scan, span: Span) -> list[str]:
 
 def content(words: Sequence[str], language: str) -> list[str]:
     """What counts of some words, in order: senses (`=sell`), numbers, stems."""
-    folded = [fold(word) for word in words if word[:1].isalnum()]
-    table, common = lexicon(language), _common(language)
-    kept = []
-    for sense in table.read(folded):
-        word = folded[sense.start]
-        if sense.name and sense.name != NONE:
-            kept.append("=" + sense.name)
-        elif word not in common and (len(word) > 1 or word.isdigit()):
-            kept.append(stem(word))
-    return kept
+    kept = [word for word in words if word[:1].isalnum()]
+    common = _common(language)
+    found = []
+    for start, _, name in lexicon(language).read(kept):
+        if name and name != NONE:
+            found.append("=" + name)
+            continue
+        word = fold(kept[start])
+        if word not in common and (len(word) > 1 or word.isdigit()):
+            found.append(stem(word))
+    return found
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,11 +2,85 @@
 
 from __future__ import annotations
 
-from site_builder.model import DateMention, Happening
+from collections import defaultdict
+from collections.abc import Sequence
+
+from site_builder.edtf import interval
+from site_builder.extract.clauses import Reading
+from site_builder.extract.fingerprints import words_only
+from site_builder.extract.roles import ACTS, Place, matter_of, role_of
+from site_builder.extract.senses import lexicon
+from site_builder.extract.turns import TURNING, turns_of
+from site_builder.model import DateMention, Edtf, Happening, Span
 from site_builder.scan import Scan
 
 
-def find_happenings(scan: Scan, dates: tuple[DateMention, ...]) -> tuple[Happening, ...]:
-    """One record for each sentence that holds at least one date, in order."""
-    del scan, dates
-    return ()
+def find_happenings(scan: Scan, dates: Sequence[DateMention], published: Edtf | None) -> tuple[Happening, ...]:
+    """One record for each sentence that holds at least one date or says that a matter took a turn, in order.
+
+    Linear in the text: each word is looked up once, and only the sentences in question are read.
+    """
+    dated: dict[int, list[int]] = defaultdict(list)
+    for index, date in enumerate(dates):
+        dated[scan.sentence_at(date.span.start)].append(index)
+    turning = _Turning(scan)
+    found = []
+    for number, sentence in enumerate(scan.sentences):
+        first, last = scan.token_at(sentence.start), scan.token_at(sentence.end)
+        held = dated.get(number)
+        if held:
+            found.append(_dated(scan, sentence, (first, last), [(at, dates[at]) for at in held], published))
+        elif turning.is_told(first, last):
+            reading = Reading(scan, first, last)
+            if turns := turns_of(reading):
+                marks = words_only(scan.words[first:last], scan.language)
+                found.append(Happening(sentence, (), _cues(reading), marks, turns=turns))
+    return tuple(found)
+
+
+def _dated(
+    scan: Scan, sentence: Span, tokens: tuple[int, int], held: list[tuple[int, DateMention]], published: Edtf | None
+) -> Happening:
+    first, last = tokens
+    places = [Place(date, scan.token_at(date.span.start), scan.token_at(date.span.end)) for _, date in held]
+    skip = frozenset(at for place in places for at in range(place.first, place.last))
+    reading = Reading(scan, first, last, skip)
+    turns = turns_of(reading)
+    moved = any(turn.kind == "moved" for turn in turns)
+    said = [role_of(reading, place, interval(published), moved=moved) for place in places]
+    return Happening(
+        sentence=sentence,
+        dates=tuple(at for at, _ in held),
+        cues=_cues(reading),
+        shingles=words_only([scan.words[at] for at in range(first, last) if at not in skip], scan.language),
+        roles=tuple(role for role, _ in said),
+        matters=tuple(matter for _, matter in said),
+        turns=turns,
+    )
+
+
+def _cues(reading: Reading) -> tuple[str, ...]:
+    found = []
+    if reading.senses & ACTS:
+        found.append("act")
+    opener = next((reading.lower[at] for at in range(reading.first, reading.last) if reading.lower[at][0].isalnum()), "")
+    if opener in reading.cues["pronouns"]:
+        found.append("pronoun")
+    if matter_of(reading.senses):
+        found.append("matter")
+    return tuple(found)
+
+
+class _Turning:
+    """Whether an undated sentence may say a turn: one look-up a word."""
+
+    def __init__(self, scan: Scan) -> None:
+        self.lower = scan.lower
+        self.entries = lexicon(scan.language).entries
+
+    def is_told(self, first: int, last: int) -> bool:
+        entries = self.entries
+        return any(
+            entries[word][0] in TURNING or any(sense in TURNING for _, sense in entries[word][1])
+            for word in self.lower[first:last]
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ NONE = "none"
 """The sense of a word that only looks like one of the table."""
 _LONGEST = 12
 _TRIGGER = 3
+_KEPT = 1 << 16
 
 
 class Sense(NamedTuple):
@@ -37,7 +38,7 @@ class Lexicon:
                 self._add(entry, name, language)
         for known in self.phrases.values():
             known.sort(key=lambda item: (-len(item[0]), item[0]))
-        self.sense = lru_cache(maxsize=1 << 16)(self._sense)
+        self.entries = _Entries(self)
 
     def _add(self, entry: str, name: str, language: str) -> None:
         words = entry.split()
@@ -51,7 +52,8 @@ class Lexicon:
         else:
             self.whole[entry] = name
 
-    def _sense(self, word: str) -> str:
+    def sense(self, word: str) -> str:
+        """The sense of a folded word alone; '' when it has none."""
         known = self.whole.get(word)
         if known is not None:
             return known
@@ -61,28 +63,47 @@ class Lexicon:
                 return known
         return ""
 
-    def read(self, words: Sequence[str]) -> Iterable[Sense]:
-        """The senses of folded words (letters and digits only, no marks), left to right, the longest phrase first."""
-        at, count = 0, len(words)
+    def read(self, words: Sequence[str]) -> list[Sense]:
+        """The senses of words (letters and digits only, no marks), left to right, the longest phrase first. Linear."""
+        entries, at, count = self.entries, 0, len(words)
+        found = []
         while at < count:
-            word = words[at]
-            for phrase, name in self.phrases.get(word[:_TRIGGER], ()):
+            name, phrases = entries[words[at]]
+            size = 1
+            for phrase, said in phrases:
                 if _matches(phrase, words, at):
-                    yield Sense(at, at + len(phrase), name)
-                    at += len(phrase)
+                    name, size = said, len(phrase)
                     break
-            else:
-                yield Sense(at, at + 1, self.sense(word))
-                at += 1
+            found.append(Sense(at, at + size, name))
+            at += size
+        return found
+
+
+class _Entries(dict[str, tuple[str, tuple[tuple[tuple[str, ...], str], ...]]]):
+    """Words as written to their sense and the phrases they may begin; filled as words come, and emptied when large."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self.lexicon = lexicon
+
+    def __missing__(self, word: str) -> tuple[str, tuple[tuple[tuple[str, ...], str], ...]]:
+        if len(self) >= _KEPT:
+            self.clear()
+        folded = fold(word)
+        phrases = self.lexicon.phrases.get(folded[:_TRIGGER], ())
+        made = self.lexicon.sense(folded), tuple(one for one in phrases if _fits(one[0][0], folded))
+        self[word] = made
+        return made
 
 
 def _matches(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
     if at + len(phrase) > len(words):
         return False
-    return all(
-        word.startswith(part[:-1]) if part.endswith("*") else word == part
-        for part, word in zip(phrase, words[at : at + len(phrase)], strict=True)
-    )
+    return all(_fits(part, fold(word)) for part, word in zip(phrase[1:], words[at + 1 : at + len(phrase)], strict=True))
+
+
+def _fits(part: str, word: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part
 
 
 @cache

@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
-from site_builder.model import Annotations, ArticleId, Card, Deadline, Entity, Event, LinkedName
+import msgspec
+
+from site_builder.edtf import Interval
+from site_builder.link.candidates import Candidate, Groups, Key, read_candidates, weights
+from site_builder.link.deadlines import Step, link_deadlines
+from site_builder.model import (
+    Annotations,
+    ArticleId,
+    Card,
+    Deadline,
+    Edtf,
+    Entity,
+    Event,
+    LinkedName,
+    Ref,
+)
+
+LIKE = 0.34
+"""Likeness from which two sentences of one day, in two articles, tell the same event."""
+LIKE_AT_HOME = 0.55
+"""The same within one article, which seldom tells a thing twice."""
+LIKE_COARSE = 0.5
+"""The same for a sentence that only gives the month of a day told elsewhere."""
+SHARED = 2
+KEYS = 8
+"""How many events the home page shows."""
 
 
 def link_timeline(
@@ -13,6 +40,156 @@ def link_timeline(
     names: Mapping[ArticleId, tuple[LinkedName, ...]],
     entities: Sequence[Entity],
 ) -> tuple[tuple[Event, ...], tuple[Deadline, ...]]:
-    """Events by interval (first day, then length), and deadlines by the date in force."""
-    del cards, annotations, names, entities
-    return (), ()
+    """Events by interval (first day, then length), and deadlines by the date in force. Linear in the dated sentences."""
+    del entities
+    candidates, turns = read_candidates(cards, annotations, names)
+    weight = weights(candidate.keys for candidate in candidates)
+    deadlines, steps, used = link_deadlines(cards, candidates, turns, weight)
+    rest = [candidate for candidate in candidates if (candidate.ref, candidate.date.span) not in used]
+    groups = _by_day(rest, weight)
+    events = [_event(group) for group in groups] + [_deadline_event(step) for step in steps]
+    return _with_keys(sorted(events, key=_order)), deadlines
+
+
+def _order(event: Event) -> tuple[object, ...]:
+    return (event.first, event.last, event.kind == "deadline", event.refs)
+
+
+def _by_day(candidates: Sequence[Candidate], weight: Mapping[Key, float]) -> list[list[Candidate]]:
+    """Candidates of one interval that seem to tell the same thing, together; coarse ones with the day they lie around."""
+    buckets: dict[Interval, list[Candidate]] = defaultdict(list)
+    coarse: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.date.mod == "approx" and candidate.days.days > 1 and candidate.role == "event":
+            coarse.append(candidate)
+        else:
+            buckets[candidate.days].append(candidate)
+    groups: list[list[Candidate]] = []
+    for bucket in buckets.values():
+        known = Groups(weight)
+        for candidate in bucket:
+            at = _best(known, candidate, groups)
+            if at is None:
+                at = len(groups)
+                groups.append([])
+            groups[at].append(candidate)
+            known.add(candidate.keys, at)
+    _place_coarse(coarse, groups, weight)
+    return groups
+
+
+def _best(known: Groups, candidate: Candidate, groups: Sequence[list[Candidate]]) -> int | None:
+    best: tuple[float, int] | None = None
+    for likeness, shared, group in known.near(candidate.keys):
+        at_home = any(other.ref.article == candidate.ref.article for other in groups[group])
+        if shared >= SHARED and likeness >= (LIKE_AT_HOME if at_home else LIKE) and (not best or likeness > best[0]):
+            best = likeness, group
+    return best[1] if best else None
+
+
+def _place_coarse(coarse: Sequence[Candidate], groups: list[list[Candidate]], weight: Mapping[Key, float]) -> None:
+    """Sentences that only say the month: to the day of that month of which another article tells the same, else alone."""
+    if not coarse:
+        return
+    months: dict[tuple[int, int], Groups] = defaultdict(lambda: Groups(weight))
+    for at, group in enumerate(groups):
+        day = group[0].days
+        if day.days == 1:
+            for candidate in group:
+                months[day.first.year, day.first.month].add(candidate.keys, at)
+    alone: dict[Interval, Groups] = defaultdict(lambda: Groups(weight))
+    for candidate in coarse:
+        month = months[candidate.days.first.year, candidate.days.first.month]
+        near = [
+            (likeness, -group)
+            for likeness, shared, group in month.near(candidate.keys)
+            if shared > SHARED and likeness >= LIKE_COARSE and _holds(candidate.days, groups[group][0].days)
+        ]
+        own = None if near else _best(alone[candidate.days], candidate, groups)
+        at = -max(near)[1] if near else own if own is not None else len(groups)
+        if at == len(groups):
+            groups.append([])
+        groups[at].append(candidate)
+        if not near:
+            alone[candidate.days].add(candidate.keys, at)
+
+
+def _holds(outer: Interval, inner: Interval) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def _event(group: Sequence[Candidate]) -> Event:
+    ranked = sorted(group, key=_worth)
+    told = [ranked[0], *sorted(ranked[1:], key=lambda candidate: (candidate.order, candidate.ref, candidate.date.span))]
+    exact = min(group, key=lambda candidate: (candidate.days.days, _worth(candidate)))
+    days, value = exact.days, exact.date.value
+    refs: dict[Ref, Ref] = {}
+    for candidate in told:
+        refs.setdefault(candidate.ref, Ref(candidate.ref.article, candidate.date.span))
+    kind, why = _kind(group)
+    return Event(
+        value=value or Edtf(days.first.isoformat()),
+        first=days.first,
+        last=days.last,
+        precision=exact.date.precision,
+        refs=tuple(refs),
+        dates=tuple(refs.values()),
+        mod=exact.date.mod,
+        kind=kind,
+        parties=tuple(dict.fromkeys(party for candidate in told for party in candidate.parties)),
+        why=why,
+    )
+
+
+def _worth(candidate: Candidate) -> tuple[object, ...]:
+    """Order of candidates as a label: one that tells the event rather than one that refers to it, and the earliest."""
+    return (
+        candidate.role in ("reference", "background"),
+        "act" not in candidate.cues,
+        "pronoun" in candidate.cues,
+        candidate.order,
+        candidate.ref,
+        candidate.date.span,
+    )
+
+
+def _kind(group: Sequence[Candidate]) -> tuple[Literal["event", "planned", "background"], str]:
+    roles = {candidate.role for candidate in group}
+    if "event" in roles:
+        return "event", "told"
+    if roles & {"reference", "old", "new"}:
+        return "event", "named by its day"
+    return ("planned", "told ahead") if "planned" in roles else ("background", "looks back")
+
+
+def _deadline_event(step: Step) -> Event:
+    told = sorted(step.told, key=_worth)
+    label = told[0]
+    refs: dict[Ref, Ref] = {}
+    for candidate in [label, *sorted(told[1:], key=lambda one: (one.order, one.ref, one.date.span))]:
+        refs.setdefault(candidate.ref, Ref(candidate.ref.article, candidate.date.span))
+    return Event(
+        value=label.date.value or Edtf(label.days.first.isoformat()),
+        first=label.days.first,
+        last=label.days.last,
+        precision=label.date.precision,
+        refs=tuple(refs),
+        dates=tuple(refs.values()),
+        mod=label.date.mod,
+        kind="deadline",
+        parties=tuple(dict.fromkeys(party for candidate in told for party in candidate.parties)),
+        why="limit",
+    )
+
+
+def _with_keys(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Marks the few for the home page: told by many articles, to the day, with parties; deadlines it has apart."""
+
+    def worth(at: int) -> tuple[object, ...]:
+        event = events[at]
+        sources = len({ref.article for ref in event.refs})
+        return (-sources, -min(3, len(event.parties)), event.first, at)
+
+    eligible = [at for at, event in enumerate(events) if event.kind == "event" and event.precision == "day"]
+    chosen = set(sorted(eligible, key=worth)[:KEYS])
+    return tuple(msgspec.structs.replace(event, key=True) if at in chosen else event for at, event in enumerate(events))

@@ -1,0 +1,172 @@
+"""A date in its sentence into what the sentence does with it: an event, a limit, a limit that is moved, a look back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from site_builder.edtf import Interval
+from site_builder.extract.clauses import Reading
+from site_builder.model import DateMention, Matter, Role
+
+MOVED = frozenset({"postpone", "extend"})
+# fmt: off
+ACTS = frozenset({
+    "sell", "buy", "merge", "offer", "sign", "close_deal", "accept", "refuse", "abandon", "cancel", "withdraw", "fail",
+    "suspend", "block", "approve", "forbid", "punish", "order", "rule", "sue", "appeal", "file", "announce", "postpone",
+    "extend", "vote", "elect", "resign", "appoint", "arrest", "attack", "dead", "confirm", "start", "choose", "deny",
+    "hearing", "inquiry", "win", "fine", "invest",
+})
+# fmt: on
+"""Senses of what readers call an event."""
+_NAMED_BY_DAY = frozenset({"order", "law", "deal", "rule", "offer", "announce", "measure", "sue", "fine", "inquiry"})
+_APPOINTED = frozenset({"hearing", "meeting", "vote", "elect", "court"})
+_MEASURE = frozenset({"forbid", "punish", "fine", "block", "suspend"})
+_GIVES = frozenset({"must", "deadline", "give", "expire"})
+_COARSE = frozenset({"month", "season", "quarter", "half", "year", "decade", "century", "range"})
+_RECENT = 62
+_LONG_AGO = 365
+
+
+class Place(NamedTuple):
+    """A date and its tokens, `first` (included) to `last` (excluded)."""
+
+    date: DateMention
+    first: int
+    last: int
+
+
+def matter_of(senses: frozenset[str]) -> Matter:
+    """What words of these senses are about; '' when they do not say."""
+    if senses & {"forbid", "punish", "effect", "fine"}:
+        return "measure"
+    if "sell" in senses and senses & {"must", "order", "give", "deadline"} and not senses & {"close_deal", "talks", "offer"}:
+        return "divest"
+    if senses & {"buy", "merge", "deal", "talks", "offer", "close_deal", "sell"}:
+        return "deal"
+    if senses & {"court", "judge", "appeal", "hearing", "sue", "file", "rule"}:
+        return "case"
+    if senses & {"vote", "elect"}:
+        return "vote"
+    if senses & {"pay", "debt"}:
+        return "pay"
+    return "measure" if senses & {"block", "order"} else ""
+
+
+def role_of(reading: Reading, place: Place, published: Interval | None, *, moved: bool) -> tuple[Role, Matter]:
+    """The role of a date and what it is about. `published`: the article's own date; `moved`: the sentence moves a limit."""
+    first, last = reading.clause(place.first, place.last)
+    clause = reading.within(first, last)
+    role = _role(reading, place, published, clause, moved)
+    if role in ("old", "new"):
+        return role, matter_of(reading.senses)
+    return role, matter_of(clause - {"order", "block"}) or matter_of(reading.senses)
+
+
+def _role(reading: Reading, place: Place, published: Interval | None, clause: frozenset[str], moved: bool) -> Role:
+    date = place.date
+    if date.first is None or date.last is None:
+        return "background"
+    days = Interval(date.first, date.last)
+    if _is_name(reading, place, published, days):
+        return "reference"
+    if moved and (shifted := _shifted(reading, place)):
+        return shifted
+    if _is_limit(reading, place, published, days, clause - {"deadline"} if moved else clause):
+        return "deadline"
+    if published is None:
+        return "background" if date.precision in _COARSE else "event"
+    if days.first > published.last:
+        return "planned"
+    if days.last >= published.first and days != published and _is_scheduled(reading, place):
+        return "planned"
+    return "background" if _looks_back(reading, place, published, days, clause) else "event"
+
+
+def _is_name(reading: Reading, place: Place, published: Interval | None, days: Interval) -> bool:
+    """`le décret du 14 août`, `celui du 6 août`, `the August 14 order`: an act called by its day."""
+    if place.date.precision != "day" or (published and days.first > published.last):
+        return False
+    before = list(reading.before(place.first, 4))
+    if before and before[0] in reading.cues["of"]:
+        if any(word in reading.cues["that"] for word in before[1:2]):
+            return True
+        near = reading.within(max(reading.first, place.first - 5), place.first)
+        return bool(near & _NAMED_BY_DAY) and not near & {"deadline"} and not _verb_near(before)
+    if reading.scan.language == "en" and before and before[0] in ("the", "his", "her", "its", "their", "that"):
+        return bool(reading.within(place.last, place.last + 2) & _NAMED_BY_DAY)
+    return False
+
+
+def _verb_near(before: list[str]) -> bool:
+    """A participle's agent or a partitive stands before `de`: then the date does not name the noun."""
+    return len(before) > 1 and before[1] in ("partir", "compter", "lors", "cours")
+
+
+def _shifted(reading: Reading, place: Place) -> Role | None:
+    """Old or new limit, in a sentence that moves one."""
+    at = place.first
+    cues = reading.cues
+    before = list(reading.before(at, 5))
+    if any(word in cues["formerly"] for word in before[:4]) or before[:1] == ["from"]:
+        return "old"
+    if before and before[0] in cues["of"] and "deadline" in reading.within(max(reading.first, at - 4), at):
+        return "old"
+    if before and (before[0] in cues["onto"] or any(word in cues["until"] for word in before[:2])):
+        return "new"
+    if any(word in cues["newly"] for word in before[:4]) or any(word in cues["only"] for word in before[:2]):
+        return "new"
+    return "new" if place.date.mod in ("on_or_before", "before") else None
+
+
+def _is_limit(reading: Reading, place: Place, published: Interval | None, days: Interval, clause: frozenset[str]) -> bool:
+    """Whether something must happen, or a ban begins, by that date."""
+    date, cues = place.date, reading.cues
+    ahead = published is not None and days.last >= published.first
+    by = date.mod in ("on_or_before", "before")
+    until = reading.any_before(place.first, "until", 2)
+    if until:
+        told = bool(clause & _GIVES) or any(word in cues["purpose"] for word in reading.after(place.last, 3))
+        return told and (ahead or bool(clause & {"give", "deadline"}))
+    if by and (ahead or "must" in clause):
+        return True
+    if not ahead:
+        return False
+    if date.precision not in _COARSE and "deadline" in clause and not clause & {"meeting", "hearing"}:
+        return True
+    if clause & {"expire"} and days.first > published.last:  # type: ignore[union-attr]
+        return True
+    measure = bool((clause or reading.senses) & _MEASURE) or bool(reading.senses & {"forbid", "punish"})
+    begins = date.mod == "since" or "effect" in clause or reading.any_before(place.first, "since", 2)
+    if begins and (measure or _is_denied(reading, place)):
+        return True
+    if reading.any_before(place.first, "set", 3):
+        return not clause & _APPOINTED
+    threat = any(word in cues["unless"] for word in reading.after(place.last, 2))
+    return threat and days.first > published.last  # type: ignore[union-attr]
+
+
+def _is_scheduled(reading: Reading, place: Place) -> bool:
+    start, end = reading.clause(place.first, place.last)
+    known = reading.cues["scheduled"]
+    return any(reading.lower[at] in known for at in range(start, end) if at not in reading.skip)
+
+
+def _looks_back(reading: Reading, place: Place, published: Interval, days: Interval, clause: frozenset[str]) -> bool:
+    """Whether a past date is told as a background of the story and not as a part of it."""
+    date = place.date
+    acts = bool(clause & ACTS) or bool(reading.senses & ACTS)
+    if (published.first - days.last).days > _LONG_AGO:
+        return True
+    if reading.any_before(place.first, "born", 4):
+        near = reading.within(max(reading.first, place.first - 5), place.first)
+        return not (near & ACTS and date.precision == "day")
+    if date.mod in ("since", "before", "on_or_before") and date.precision != "day":
+        return True
+    if date.precision in _COARSE and date.mod != "approx":
+        return not (date.precision == "month" and acts and (published.first - days.last).days <= _RECENT)
+    return _is_denied(reading, place) and "answer" in clause
+
+
+def _is_denied(reading: Reading, place: Place) -> bool:
+    known = reading.cues["negations"]
+    return any(reading.lower[at] in known for at in range(*reading.clause(place.first, place.last)))
