@@ -38,6 +38,7 @@ from site_builder.model import (
     Statement,
 )
 from site_builder.read import plain
+from site_builder.read.article import article_of_plain
 from site_builder.scan import Scan
 
 DEALS = Path(__file__).parent / "corpus" / "deals"
@@ -78,7 +79,7 @@ class GoldDossier:
     def _add(self, name: str, row: dict[str, Any], aliases: dict[str, str]) -> None:
         raw = (DEALS / name / "articles" / row["file"]).read_text("utf-8")
         parsed = plain.parse(raw)
-        article = build.article_of_plain(
+        article = article_of_plain(
             parsed,
             id=ArticleId(row["file"]),
             source=row["file"],
