@@ -87,7 +87,7 @@ class GoldDossier:
             language=row["lang"],
         )
         # Raw offsets to canonical ones: the first canonical offset whose raw offset is not before it.
-        places = [parsed.offsets.raw(at) for at in range(len(parsed.text) + 1)]
+        places = [parsed.offsets.raw(at) for at in range(len(article.text) + 1)]
         where = {raw_at: at for at, raw_at in reversed(list(enumerate(places)))}
 
         def span(found: dict[str, Any]) -> Span:
