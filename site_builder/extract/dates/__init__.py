@@ -46,6 +46,7 @@ class _Reader:
         self.cues = _cues(scan.language)
         self.articles = frozenset(rules.table.articles)
         self.text: Days | None = None
+        self.told = False
         self.found: list[DateMention] = []
 
     def pair(self, node: Node) -> None:
@@ -73,7 +74,8 @@ class _Reader:
         when = self._resolve(node)
         if when is None:
             return
-        start, end = node.start, node.end
+        skip = node.fields.get("skip", 0)
+        start, end = node.start + (skip if isinstance(skip, int) else 0), node.end
         lower = self.scan.lower
         if start and node.kind != "NOTHING" and self._article_before(start):
             start -= 2 if lower[start - 1] in ("'", "’") else 1
@@ -81,7 +83,17 @@ class _Reader:
         span = Span(self.scan.starts[start], self.scan.ends[end - 1])
         self.found.append(_mention(span, node, when, mod))
         if when.days:
-            self.text = when.days
+            self._remember(when.days, start, mod)
+
+    def _remember(self, found: Days, start: int, mod: Mod | None) -> None:
+        """What `la veille` counts from: the last date on which something is told to happen.
+
+        A date that only names a thing (`le décret du 14 août`) or bounds one (`jusqu'au 12 novembre`) does not move the
+        story, and serves only as long as no other date does.
+        """
+        moves = mod is None and not (start and self.scan.lower[start - 1] in self.table.of_the)
+        if moves or not self.told:
+            self.text, self.told = found, moves
 
     def _article_before(self, start: int) -> bool:
         word = self.scan.lower[start - 1]
@@ -108,16 +120,17 @@ class _Reader:
             return None
 
     def _direction(self, node: Node) -> Direction:
-        told = direction(self.scan, node.start, node.end, self.table.tense)
+        named = node.start and self.scan.lower[node.start - 1] in self.table.of_the
+        told = 0 if named else direction(self.scan, node.start, node.end, self.table.tense)
         if told == 0 and self._to_the_day() and self._alone(node):
-            return 1  # a text that is nothing but a date is an entry of a diary: it looks ahead
+            return 2  # a text that is nothing but a date is an entry of a diary: it looks ahead
         return told
 
     def _alone(self, node: Node) -> bool:
         lower = self.scan.lower
         small = lang.words(self.scan.language).function_words
         return len(lower) < 20 and all(
-            word in small or word.isdigit() or not word.isalnum() for word in (*lower[: node.start], *lower[node.end :])
+            word in small or word in self.cues.words or word.isdigit() or not word.isalnum() for word in (*lower[: node.start], *lower[node.end :])
         )
 
     def _to_the_day(self) -> bool:

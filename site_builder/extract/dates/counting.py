@@ -11,7 +11,13 @@ from site_builder.extract.dates.days import Days
 from site_builder.model import Anchor, Edtf, Part
 
 Direction = int
-"""-1 when it has happened, 1 when it is to come, 0 when nothing tells."""
+"""-1 when it has happened, 1 when it is to come, 0 when nothing tells; -2 and 2 where there is no doubt."""
+
+
+AGAINST = 200
+OTHER_WEEKDAY = 400
+NEVER = 1_000_000
+"""Days that a reading against the tense, against its weekday, or against its own words counts as further away."""
 
 
 class When(NamedTuple):
@@ -76,23 +82,37 @@ def _gap(found: Days, base: Days) -> int:
     return max((base.first - found.last).days, (found.first - base.last).days, 0)
 
 
-def nearest(candidates: Sequence[Days], base: Days, anchor: Anchor, direction: Direction, *, strictly: bool = False) -> When:
-    """The candidate nearest to `base` on the side that `direction` tells; `strictly`: not overlapping `base`.
+def nearest(
+    candidates: Sequence[Days],
+    base: Days,
+    anchor: Anchor,
+    direction: Direction,
+    *,
+    strictly: bool = False,
+    weekday: int = 0,
+) -> When:
+    """The candidate nearest to `base`, where the wrong side and the wrong weekday count as distance.
 
-    Without a direction the nearest one on the other side stays open as an alternative.
+    `direction` from a verb (-1, 1) may err, so it only outweighs `AGAINST` days; -2 and 2 come from the words of the date
+    itself and are obeyed, `strictly`: without overlapping `base`. Without a direction the nearest candidate on the other
+    side stays open as an alternative.
     """
 
-    def fits(found: Days) -> bool:
-        if strictly:
-            return found.last < base.first if direction < 0 else found.first > base.last
-        return direction == 0 or (found.first <= base.last if direction < 0 else found.last >= base.first)
+    def cost(found: Days) -> int:
+        far = _gap(found, base)
+        if direction < 0:
+            against = found.last >= base.first if strictly else found.first > base.last
+        else:
+            against = direction > 0 and (found.first <= base.last if strictly else found.last < base.first)
+        if against:
+            far += NEVER if strictly or abs(direction) > 1 else AGAINST
+        return far + (OTHER_WEEKDAY if weekday and found.first.isoweekday() != weekday else 0)
 
     if not candidates:
         raise days.NoSuchDayError("no candidate")
-    fitting = [found for found in candidates if fits(found)] or list(candidates)
-    chosen = min(fitting, key=lambda found: _gap(found, base))
+    chosen = min(candidates, key=cost)
     others = [found for found in candidates if (found.first < base.first) != (chosen.first < base.first)]
-    open_ones = sorted(others, key=lambda found: _gap(found, base))[:1] if direction == 0 and _gap(chosen, base) else []
+    open_ones = sorted(others, key=cost)[:1] if direction == 0 and not weekday and _gap(chosen, base) else []
     return from_base(base, anchor, chosen, others=open_ones)
 
 

@@ -118,6 +118,11 @@ def _after_the(scan: Scan, node: Node, table: DateTable) -> bool:
     return _word_before(scan, node) in table.the
 
 
+def _after_le(scan: Scan, node: Node, table: DateTable) -> bool:
+    """Led by the article of a day: le 15, the 15th."""
+    return _word_before(scan, node) in table.day_leads
+
+
 def _led_by_article(scan: Scan, node: Node, table: DateTable) -> bool:
     """Led by the article itself: la veille, not elle veille."""
     word = _word_before(scan, node)
@@ -189,6 +194,7 @@ _CHECKS: dict[str, Check] = {
     "own_capital": _own_capital,
     "month_small": _month_small,
     "after_the": _after_the,
+    "after_le": _after_le,
     "led_by_article": _led_by_article,
     "once": _once,
     "singular": _singular,
@@ -198,6 +204,7 @@ _CHECKS: dict[str, Check] = {
     "upper": _upper,
     "with_weekday": _with("weekday"),
     "with_duration": _with("nothing"),
+    "with_day_of_month": _with("day_of_month"),
     "with_calendar": _with("calendar"),
     "between": _between,
 }

@@ -15,6 +15,7 @@ class Cues:
     def __init__(self, lead: Mapping[Mod, Sequence[str]], trail: Mapping[Mod, Sequence[str]]) -> None:
         self._lead = _by_word(lead, -1)
         self._trail = _by_word(trail, 0)
+        self.words = frozenset(word for phrases in (*lead.values(), *trail.values()) for text in phrases for word in tokens(text))
 
     def before(self, lower: Sequence[str], start: int) -> Mod | None:
         """What the longest phrase that ends at token `start` says."""

@@ -92,14 +92,12 @@ def calendar(fields: Fields, context: Context) -> When:
         _on(2000, fields)  # 31 February is no date in any year
         return When(None)
     candidates = _valid([lambda year=year: _on(year, fields) for year in _years(base, fields)])  # type: ignore[misc]
-    weekday = _number(fields, "weekday")
-    fitting = [found for found in candidates if found.first.isoweekday() == weekday] if weekday else []
-    direction = _direction(fields, context)
-    return counting.nearest(fitting or candidates, base, "article", direction, strictly="turn" in fields)
+    direction, named = _direction(fields, context), _number(fields, "weekday")
+    return counting.nearest(candidates, base, "article", direction, strictly="turn" in fields, weekday=named)
 
 
 def _years(base: Days, fields: Fields) -> range:
-    reach = 6 if "weekday" in fields else 1
+    reach = 2 if "weekday" in fields else 1
     return range(max(1, base.first.year - reach), min(9998, base.last.year + reach) + 1)
 
 
@@ -122,8 +120,7 @@ def day_of_month(fields: Fields, context: Context) -> When:
     shifts = range(-reach, reach + 1)
     months = [days.months(at.year, at.month + shift, 1, "month") for shift in shifts]
     candidates = _valid([lambda of=of: days.day(of.first.year, of.first.month, number) for of in months])  # type: ignore[misc]
-    fitting = [found for found in candidates if found.first.isoweekday() == weekday] if weekday else candidates
-    return counting.nearest(fitting, base, "article", _direction(fields, context))
+    return counting.nearest(candidates, base, "article", _direction(fields, context), weekday=weekday)
 
 
 def shift(fields: Fields, context: Context) -> When:

@@ -96,6 +96,8 @@ class DateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sides: frozenset[str]
     conjunctions: frozenset[str]
     between: frozenset[str]
+    of_the: frozenset[str]
+    day_leads: frozenset[str]
     verbs: frozenset[str] = frozenset()
 
 
