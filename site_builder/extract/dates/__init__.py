@@ -128,10 +128,11 @@ class _Reader:
 
     def _alone(self, node: Node) -> bool:
         lower = self.scan.lower
-        small = lang.words(self.scan.language).function_words
-        return len(lower) < 20 and all(
-            word in small or word in self.cues.words or word.isdigit() or not word.isalnum() for word in (*lower[: node.start], *lower[node.end :])
-        )
+        if len(lower) >= 20:
+            return False
+        small = lang.words(self.scan.language).function_words | self.cues.words
+        rest = (*lower[: node.start], *lower[node.end :])
+        return all(word in small or word.isdigit() or not word.isalnum() for word in rest)
 
     def _to_the_day(self) -> bool:
         return self.article is not None and self.article.first == self.article.last

@@ -15,7 +15,8 @@ class Cues:
     def __init__(self, lead: Mapping[Mod, Sequence[str]], trail: Mapping[Mod, Sequence[str]]) -> None:
         self._lead = _by_word(lead, -1)
         self._trail = _by_word(trail, 0)
-        self.words = frozenset(word for phrases in (*lead.values(), *trail.values()) for text in phrases for word in tokens(text))
+        phrases = [tokens(text) for texts in (*lead.values(), *trail.values()) for text in texts]
+        self.words = frozenset(word for phrase in phrases for word in phrase)
 
     def before(self, lower: Sequence[str], start: int) -> Mod | None:
         """What the longest phrase that ends at token `start` says."""

@@ -217,15 +217,17 @@ def season(fields: Fields, context: Context) -> When:
 
 
 def quarter(fields: Fields, context: Context) -> When:
-    """The third quarter of 2020; without a year the one that is nearest and fits the tense."""
+    """The third quarter of 2020; without a year the last one, as results are told, unless a verb looks ahead."""
     number = _number(fields, "quarter")
-    return _yearly(fields, context, lambda year: days.months(year, 3 * number - 2, 3, "quarter"))
+    looking_back = context._replace(direction=lambda: context.direction() or -1)
+    return _yearly(fields, looking_back, lambda year: days.months(year, 3 * number - 2, 3, "quarter"))
 
 
 def half(fields: Fields, context: Context) -> When:
     """The first half of 2020."""
     number = _number(fields, "half")
-    return _yearly(fields, context, lambda year: days.months(year, 6 * number - 5, 6, "half"))
+    looking_back = context._replace(direction=lambda: context.direction() or -1)
+    return _yearly(fields, looking_back, lambda year: days.months(year, 6 * number - 5, 6, "half"))
 
 
 def _yearly(fields: Fields, context: Context, reading: Callable[[int], Days]) -> When:

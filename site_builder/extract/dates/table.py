@@ -98,6 +98,7 @@ class DateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     between: frozenset[str]
     of_the: frozenset[str]
     day_leads: frozenset[str]
+    streets: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
 
 
