@@ -24,17 +24,19 @@ def fingerprint(words: Sequence[str], language: str) -> tuple[int, ...]:
     """Sorted hashes of the content words (even) and of each pair of neighbouring ones (odd).
 
     A content word counts by its sense where the language's table has one, else by its first letters without accents, so
-    that inflections, synonyms of press language, cognates, names and numbers meet, in French and in English alike. Marks
-    and function words count for nothing. `words` are tokens as written, in order. Linear.
+    that inflections, synonyms of press language, cognates, names and numbers meet, in French and in English alike. A pair
+    counts by first letters only, so that pairs tell whether the wording is one. Marks and function words count for
+    nothing. `words` are tokens as written, in order. Linear.
     """
-    keys = [word_hash(key) for key in content(words, language)]
-    pairs = {((first * 0x1F35 + second * 2) & _MASK) | 1 for first, second in pairwise(keys)}
-    return tuple(sorted({*keys, *pairs}))
+    found = content(words, language)
+    stems = [word_hash(stem) for _, stem in found]
+    pairs = {((first * 0x1F35 + second * 2) & _MASK) | 1 for first, second in pairwise(stems)}
+    return tuple(sorted({*(word_hash(key) for key, _ in found), *pairs}))
 
 
 def words_only(words: Sequence[str], language: str) -> tuple[int, ...]:
     """The even hashes of `fingerprint` alone: for what is compared as a set of words."""
-    return tuple(sorted({word_hash(key) for key in content(words, language)}))
+    return tuple(sorted({word_hash(key) for key, _ in content(words, language)}))
 
 
 def digest(words: Sequence[str]) -> str:
@@ -87,18 +89,17 @@ def _words(scan: Scan, span: Span) -> list[str]:
     return scan.words[scan.token_at(span.start) : scan.token_at(span.end)]
 
 
-def content(words: Sequence[str], language: str) -> list[str]:
-    """What counts of some words, in order: senses (`=sell`), numbers, stems."""
+def content(words: Sequence[str], language: str) -> list[tuple[str, str]]:
+    """What counts of some words, in order: sense (`=sell`), number or stem; and the stem as such."""
     kept = [word for word in words if word[:1].isalnum()]
     common = _common(language)
     found = []
-    for start, _, name in lexicon(language).read(kept):
+    for _, end, name in lexicon(language).read(kept):
+        word = fold(kept[end - 1])
         if name and name != NONE:
-            found.append("=" + name)
-            continue
-        word = fold(kept[start])
-        if word not in common and (len(word) > 1 or word.isdigit()):
-            found.append(stem(word))
+            found.append(("=" + name, stem(word)))
+        elif word not in common and (len(word) > 1 or word.isdigit()):
+            found.append((stem(word), stem(word)))
     return found
 
 

@@ -110,6 +110,15 @@ def weights(groups: Iterable[frozenset[Key]]) -> dict[Key, float]:
     return {key: math.log(1 + total / count) for key, count in counts.items()}
 
 
+class Near(NamedTuple):
+    """A set that was added: its likeness, how many keys it shares, its group, and its number in order of adding."""
+
+    likeness: float
+    shared: int
+    group: int
+    member: int
+
+
 class Groups:
     """Key sets put into groups of what seems to tell the same, one by one, each compared with few.
 
@@ -125,15 +134,20 @@ class Groups:
         self.members: list[tuple[frozenset[Key], float, int]] = []
         self.by_key: dict[Key, list[int]] = {}
 
-    def near(self, keys: frozenset[Key]) -> Iterator[tuple[float, int, int]]:
-        """Likeness, number of shared keys and group of each set that may tell the same, in no order of worth."""
+    def near(self, keys: frozenset[Key]) -> Iterator[Near]:
+        """The sets added that may tell the same as `keys`, in the order in which they were added."""
         own = self._heaviness(keys)
         seen = {at for key in self._rare(keys) for at in self.by_key.get(key, ())}
         for at in sorted(seen):
             other, heaviness, group = self.members[at]
             shared = keys & other
             least = min(own, heaviness)
-            yield (self._heaviness(shared) / least if least else 0.0), len(shared), group
+            yield Near(self._heaviness(shared) / least if least else 0.0, len(shared), group, at)
+
+    def share(self, one: frozenset[Key], other: frozenset[Key]) -> float:
+        """The weight of what two sets share over that of the lighter one."""
+        least = min(self._heaviness(one), self._heaviness(other))
+        return self._heaviness(one & other) / least if least else 0.0
 
     def add(self, keys: frozenset[Key], group: int) -> None:
         at = len(self.members)

@@ -84,7 +84,7 @@ def _steps(candidates: Sequence[Candidate], weight: Mapping[Key, float]) -> list
 def _fitting(candidate: Candidate, steps: Sequence[Step], known: Groups) -> int | None:
     """The step of the same day that tells of the same obligation."""
     likeness: dict[int, float] = {}
-    for like, _, group in known.near(candidate.keys):
+    for like, _, group, _ in known.near(candidate.keys):
         likeness[group] = max(like, likeness.get(group, 0.0))
     best: tuple[float, int] | None = None
     for at, step in enumerate(steps):
@@ -129,7 +129,7 @@ def _join_moved(steps: Sequence[Step], weight: Mapping[Key, float]) -> None:
 
 def _replaced(candidate: Candidate, step: Step, steps: Sequence[Step], index: Groups) -> Step | None:
     best: tuple[float, Step] | None = None
-    for like, shared, group in index.near(candidate.keys):
+    for like, shared, group, _ in index.near(candidate.keys):
         other = steps[group]
         fits = other is not step and other.then is None and other.days.first < step.days.first
         if not fits or other.known > candidate.order or not _agree({*other.matters, candidate.matter}):

@@ -2,14 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from site_builder.model import Card, LinkedQuote, Statement
+import msgspec
+
+from site_builder.edtf import Interval, interval
+from site_builder.link.candidates import Groups, Key, weights
+from site_builder.model import Card, LinkedQuote, QuoteId, Ref, Relation, Saying, Span, Statement
+
+NEAR = 0.5
+"""Share of the shorter one's pairs of words from which the wording is nearly one."""
+LIKE = 0.5
+"""Share of the lighter one's words, by weight, from which two quotes of one speaker say the same in other words."""
+LIKE_ABROAD = 0.45
+"""The same between two languages, where less survives."""
+UNSURE = 5
+"""How many content words must agree where a speaker is unknown or the speakers differ."""
+DAYS = 150
+"""How long after its first report a statement is still found in other words."""
+_RANK: tuple[Relation, ...] = ("identical", "near", "translation", "mixed")
+
+
+class _Unit(NamedTuple):
+    """One sentence of one quote."""
+
+    at: int
+    quote: LinkedQuote
+    saying: Saying
+    language: str
+    published: Interval | None
+    words: frozenset[Key]
+    pairs: frozenset[Key]
+
+    @property
+    def passage(self) -> Ref:
+        return Ref(self.quote.article, self.saying.span)
 
 
 def link_statements(
     cards: Sequence[Card], quotes: tuple[LinkedQuote, ...]
 ) -> tuple[tuple[LinkedQuote, ...], tuple[Statement, ...]]:
-    """The quotes, each with the index of its statement where several articles report it, and the statements."""
-    del cards
-    return quotes, ()
+    """The quotes, each with the index of its first statement where several articles report it, and the statements.
+
+    Linear: each sentence of a quote is compared only with those that share one of its rarest words or pairs of words, and
+    for each of these with the latest few (`Groups`).
+    """
+    units = _units(cards, quotes)
+    statements = sorted(
+        _merged(_statement(group) for group in _groups(units) if len({unit.quote.article for unit in group}) > 1),
+        key=lambda one: one.passages,
+    )
+    first: dict[QuoteId, int] = {}
+    for at, statement in enumerate(statements):
+        for quote in statement.quotes:
+            first.setdefault(quote, at)
+    linked = tuple(
+        msgspec.structs.replace(quote, statement=first[quote.id]) if quote.id in first else quote for quote in quotes
+    )
+    return linked, tuple(statements)
+
+
+def _units(cards: Sequence[Card], quotes: Sequence[LinkedQuote]) -> list[_Unit]:
+    by_id = {card.id: card for card in cards}
+    units: list[_Unit] = []
+    for quote in quotes:
+        card = by_id[quote.article]
+        for saying in quote.quote.sayings:
+            words = frozenset[Key](key for key in saying.shingles if not key & 1)
+            pairs = frozenset[Key](key for key in saying.shingles if key & 1)
+            units.append(_Unit(len(units), quote, saying, card.lang, interval(card.published), words, pairs))
+    return units
+
+
+def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
+    """Each unit with the group of the unit it is likest, or alone."""
+    weight = weights(unit.words | unit.pairs for unit in units)
+    known = Groups(weight)
+    groups: list[list[_Unit]] = []
+    home: list[int] = []
+    for unit in units:
+        best: tuple[float, int] | None = None
+        for near in known.near(unit.words | unit.pairs):
+            other = units[near.member]
+            like = _likeness(unit, other, known)
+            if like and (best is None or like > best[0]):
+                best = like, home[other.at]
+        at = best[1] if best else len(groups)
+        if at == len(groups):
+            groups.append([])
+        groups[at].append(unit)
+        home.append(at)
+        known.add(unit.words | unit.pairs, at)
+    return groups
+
+
+def _likeness(one: _Unit, other: _Unit, known: Groups) -> float:
+    """How surely two sentences report the same words, 0 when they do not seem to."""
+    if one.quote.article == other.quote.article:
+        return 0.0
+    same = _same_speaker(one.quote, other.quote)
+    shared = one.words & other.words
+    if not same and len(shared) < UNSURE:
+        return 0.0
+    relation = _relation(one, other)
+    if relation == "identical":
+        return 3.0 if same or len(shared) >= UNSURE else 0.0
+    if relation == "near":
+        return 2.0 + len(one.pairs & other.pairs) / (1 + max(len(one.pairs), len(other.pairs)))
+    if not same or "indirect" in (one.quote.quote.kind, other.quote.quote.kind) or not _close(one, other):
+        return 0.0
+    like = known.share(one.words, other.words)
+    abroad = one.language != other.language
+    enough = len(shared) >= (2 if abroad else 4)
+    return 1.0 + like if enough and like >= (LIKE_ABROAD if abroad else LIKE) else 0.0
+
+
+def _same_speaker(one: LinkedQuote, other: LinkedQuote) -> bool:
+    if one.entity and other.entity:
+        return one.entity == other.entity
+    return bool(one.name and other.name) and one.name == other.name and one.quote.source != "anonymous"
+
+
+def _close(one: _Unit, other: _Unit) -> bool:
+    if one.published is None or other.published is None:
+        return True
+    apart = max(one.published.first, other.published.first) - min(one.published.last, other.published.last)
+    return apart.days <= DAYS
+
+
+def _relation(one: _Unit, other: _Unit) -> Relation:
+    if one.saying.digest == other.saying.digest:
+        return "identical"
+    least = min(len(one.pairs), len(other.pairs))
+    if one.language == other.language and least and len(one.pairs & other.pairs) / least >= NEAR:
+        return "near"
+    return "translation"
+
+
+def _statement(group: Sequence[_Unit]) -> Statement:
+    """One member a quote, in dossier order; each is compared with the first."""
+    members: dict[QuoteId, _Unit] = {}
+    for unit in group:
+        members.setdefault(unit.quote.id, unit)
+    told = list(members.values())
+    relations = tuple(_relation(told[0], unit) for unit in told)
+    names = Counter((unit.quote.entity, unit.quote.name) for unit in told if unit.quote.name)
+    entity, name = max(names, key=lambda who: (names[who], who[0] is not None)) if names else (None, None)
+    return Statement(
+        quotes=tuple(members),
+        relation=_overall(relations),
+        entity=entity,
+        name=name,
+        passages=tuple(unit.passage for unit in told),
+        relations=relations,
+    )
+
+
+def _overall(relations: Sequence[Relation]) -> Relation:
+    found = set(relations[1:])
+    return found.pop() if len(found) == 1 else "mixed"
+
+
+def _merged(statements: Iterable[Statement]) -> list[Statement]:
+    """Sentences that the same quotes report are one statement; its relation is that of the sentence told most freely."""
+    by_quotes: dict[tuple[QuoteId, ...], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_quotes[statement.quotes].append(statement)
+    return [_one(same) for same in by_quotes.values()]
+
+
+def _one(same: Sequence[Statement]) -> Statement:
+    first = same[0]
+    relations = tuple(max(found, key=_RANK.index) for found in zip(*(one.relations for one in same), strict=True))
+    passages = tuple(
+        Ref(refs[0].article, Span(min(ref.span.start for ref in refs), max(ref.span.end for ref in refs)))
+        for refs in zip(*(one.passages for one in same), strict=True)
+    )
+    return msgspec.structs.replace(first, relation=_overall(relations), relations=relations, passages=passages)

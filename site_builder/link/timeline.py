@@ -80,7 +80,7 @@ def _by_day(candidates: Sequence[Candidate], weight: Mapping[Key, float]) -> lis
 
 def _best(known: Groups, candidate: Candidate, groups: Sequence[list[Candidate]]) -> int | None:
     best: tuple[float, int] | None = None
-    for likeness, shared, group in known.near(candidate.keys):
+    for likeness, shared, group, _ in known.near(candidate.keys):
         at_home = any(other.ref.article == candidate.ref.article for other in groups[group])
         if shared >= SHARED and likeness >= (LIKE_AT_HOME if at_home else LIKE) and (not best or likeness > best[0]):
             best = likeness, group
@@ -102,7 +102,7 @@ def _place_coarse(coarse: Sequence[Candidate], groups: list[list[Candidate]], we
         month = months[candidate.days.first.year, candidate.days.first.month]
         near = [
             (likeness, -group)
-            for likeness, shared, group in month.near(candidate.keys)
+            for likeness, shared, group, _ in month.near(candidate.keys)
             if shared > SHARED and likeness >= LIKE_COARSE and _holds(candidate.days, groups[group][0].days)
         ]
         own = None if near else _best(alone[candidate.days], candidate, groups)

@@ -43,3 +43,10 @@ def test_order_of_articles_does_not_matter() -> None:
     other = GoldDossier("tiktok_2020")
     other.annotations = dict(reversed(other.annotations.items()))
     assert other.timeline() == dossier().timeline()
+
+
+def test_statements_are_those_of_the_gold() -> None:
+    _, statements = dossier().statements()
+    told = {(one.relation, frozenset(ref.article for ref in one.passages)) for one in statements}
+    gold = dossier().gold["statements"]
+    assert told == {(one["relation"], frozenset(quote["file"] for quote in one["quotes"])) for one in gold}
