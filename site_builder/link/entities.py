@@ -2,110 +2,116 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.config import Party
+from site_builder.link.aliases import Owners, local_merges, whole_merges
+from site_builder.link.mentions import Group, gather
+from site_builder.link.naming import fold
 from site_builder.link.permalinks import slug, unique
 from site_builder.model import Annotations, ArticleId, Card, Entity, EntityId, Kind, LinkedName, Merge, NameMention, Ref
 
-KINDS: tuple[Kind, ...] = ("person", "organisation", "place")
-DOUBTFUL = 50
-"""A name of which every mention is at least this doubtful is none."""
+MAX_CHAIN = 4
+"""An alias of an alias of …: longer chains do not occur, and circles end here."""
 
 
 @dataclass(slots=True)
-class Group:
-    """All mentions of one key, case put aside."""
+class _Draft:
+    """An entity in the making. `names`: each spelling with the number of its mentions and why it is here."""
 
-    key: str
+    root: str
+    kind: Kind
+    party: Party | None = None
     mentions: list[tuple[ArticleId, NameMention]] = field(default_factory=list)
-    weights: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
-    surfaces: Counter[str] = field(default_factory=Counter)
-    sure: bool = False
-    kind: Kind = "organisation"
-
-    def add(self, article: ArticleId, mention: NameMention) -> None:
-        self.mentions.append((article, mention))
-        self.surfaces[mention.key] += 1
-        self.weights["person"] += mention.person
-        self.weights["organisation"] += mention.organisation
-        self.weights["place"] += mention.place
-        self.sure |= mention.doubt < DOUBTFUL
-
-    @property
-    def name(self) -> str:
-        return max(self.surfaces, key=lambda surface: (self.surfaces[surface], surface))
+    names: dict[str, list[int]] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
 
 
 def link_entities(
     cards: Sequence[Card], annotations: Mapping[ArticleId, Annotations], parties: Sequence[Party]
 ) -> tuple[tuple[Entity, ...], dict[ArticleId, tuple[LinkedName, ...]]]:
     """The entities in order of first mention, and for each article its mentions that are names. Linear in mentions."""
-    del parties
-    groups = _groups(cards, annotations)
-    into = _same_people(groups)
-    members: dict[str, list[Group]] = defaultdict(list)
+    groups = gather(cards, annotations)
+    declared = {fold(name): fold(party.name) for party in parties for name in (party.name, *party.aliases)}
+    known = {fold(party.name): party for party in parties}
     for key, group in groups.items():
-        members[into.get(key, key)].append(group)
+        if key in declared:
+            group.kind = known[declared[key]].kind
+    drafts = _drafts(groups, known, whole_merges(groups, declared), local_merges(groups))
+    order = {card.id: index for index, card in enumerate(cards)}
+    for draft in drafts.values():
+        draft.mentions.sort(key=lambda found: (order[found[0]], found[1].span))
+    ids = _ids(drafts)
     names: dict[ArticleId, list[LinkedName]] = {card.id: [] for card in cards}
-    entities = []
-    for made, (root, joined) in zip(unique(slug(groups[key].name) for key in members), members.items(), strict=True):
-        head = groups[root]
-        refs = []
-        for group in joined:
-            for article, mention in group.mentions:
-                refs.append(Ref(article, mention.span))
-                names[article].append(LinkedName(mention.span, EntityId(made), head.kind))
-        others = [group.name for group in joined if group is not head]
-        entities.append(
-            Entity(
-                EntityId(made),
-                head.kind,
-                head.name,
-                tuple(others),
-                tuple(refs),
-                tuple(dict.fromkeys(ref.article for ref in refs)),
-                merges=tuple(Merge(other, "last name") for other in others),
-            )
-        )
-    return tuple(entities), {card.id: tuple(sorted(names[card.id], key=lambda name: name.span)) for card in cards}
+    for root, draft in drafts.items():
+        for article, mention in draft.mentions:
+            names[article].append(LinkedName(mention.span, ids[root], draft.kind))
+    first = {root: (order[d.mentions[0][0]], d.mentions[0][1].span) if d.mentions else None for root, d in drafts.items()}
+    found = sorted(drafts, key=lambda root: (first[root] is None, first[root] or (), root))
+    entities = tuple(_entity(ids[root], drafts[root]) for root in found)
+    return entities, {article: tuple(sorted(linked, key=lambda name: name.span)) for article, linked in names.items()}
 
 
-def _groups(cards: Sequence[Card], annotations: Mapping[ArticleId, Annotations]) -> dict[str, Group]:
-    groups: dict[str, Group] = {}
-    for card in cards:
-        for mention in annotations[card.id].names:
-            key = mention.key.lower()
-            groups.setdefault(key, Group(key)).add(card.id, mention)
-    groups = {key: group for key, group in groups.items() if group.sure}
-    for group in groups.values():
-        group.kind = _kind(group)
-    return groups
-
-
-def _kind(group: Group) -> Kind:
-    weights = group.weights
-    best = max(KINDS, key=lambda kind: (weights[kind], kind == "organisation"))
-    if best != "person" or " " in group.key or any(m.rule in ("title", "function", "apposition") for _, m in group.mentions):
-        return best
-    # A single word that no article introduces by a full name or a title is rather an organisation that acts.
-    weak = weights["person"] < 40 * len(group.mentions) and weights["organisation"] * 2 > weights["person"]
-    return "organisation" if weak else best
-
-
-def _same_people(groups: Mapping[str, Group]) -> dict[str, str]:
-    """Single words that are the last (or first) name of exactly one person named in full, to that person's key."""
-    people: dict[str, set[str]] = defaultdict(set)
+def _drafts(
+    groups: Mapping[str, Group], known: Mapping[str, Party], whole: Mapping[str, tuple[str, str]], local: Owners
+) -> dict[str, _Draft]:
+    drafts = {root: _Draft(root, party.kind, party) for root, party in known.items()}
     for key, group in groups.items():
-        if group.kind == "person" and " " in key:
-            people[key.rsplit(" ", 1)[1]].add(key)
-            people[key.split(" ", 1)[0]].add(key)
-    into = {}
-    for key, group in groups.items():
-        if key in people and (group.kind == "person" or group.weights["place"] < 60 * len(group.mentions)):
-            group.kind = "person"
-            if len(people[key]) == 1:
-                into[key] = next(iter(people[key]))
-    return into
+        for article, mentions in group.places.items():
+            root, reason = _root(key, article, whole, local)
+            draft = drafts.get(root)
+            if draft is None:
+                draft = drafts[root] = _Draft(root, groups[root].kind)
+            draft.mentions.extend((article, mention) for mention in mentions)
+            for mention in mentions:
+                draft.names.setdefault(mention.key, [0])[0] += 1
+                if reason:
+                    draft.reasons.setdefault(mention.key, reason)
+    return drafts
+
+
+def _root(key: str, article: ArticleId, whole: Mapping[str, tuple[str, str]], local: Owners) -> tuple[str, str]:
+    """Whose a key is in an article, and by which rule; alone, if nobody's."""
+    reason = ""
+    for _ in range(MAX_CHAIN):
+        step = whole.get(key) or local.get((key, article))
+        if step is None:
+            break
+        key, reason = step[0], reason or step[1]
+    return key, reason
+
+
+def _ids(drafts: Mapping[str, _Draft]) -> dict[str, EntityId]:
+    """Slugs of the names; where two are equal the counter follows kind and key, not the order of the articles."""
+    order = sorted(drafts, key=lambda root: (drafts[root].party is None, drafts[root].kind, root))
+    made = unique(slug(_name(drafts[root])) for root in order)
+    return {root: EntityId(slugged) for root, slugged in zip(order, made, strict=True)}
+
+
+def _name(draft: _Draft) -> str:
+    """The declared name, else the commonest of the spellings that are not short for another."""
+    if draft.party is not None:
+        return draft.party.name
+    whole = [name for name in draft.names if name not in draft.reasons] or list(draft.names)
+    return max(whole, key=lambda name: (draft.names[name][0], not name.isupper() or " " not in name, name))
+
+
+def _entity(made: EntityId, draft: _Draft) -> Entity:
+    name, party = _name(draft), draft.party
+    spellings = sorted(draft.names, key=lambda other: (-draft.names[other][0], other))
+    aliases = dict.fromkeys([*(party.aliases if party else ()), *spellings])
+    aliases.pop(name, None)
+    refs = tuple(Ref(article, mention.span) for article, mention in draft.mentions)
+    return Entity(
+        id=made,
+        kind=draft.kind,
+        name=name,
+        aliases=tuple(aliases),
+        mentions=refs,
+        articles=tuple(dict.fromkeys(ref.article for ref in refs)),
+        role=(party.role or "") if party else "",
+        description=party.description if party else "",
+        declared=party is not None,
+        merges=tuple(Merge(alias, draft.reasons.get(alias, "spelling")) for alias in spellings if alias != name),
+    )

@@ -5,39 +5,52 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from site_builder.extract.names.evidence import Weigher
+from site_builder.extract.names.context import Around, share
+from site_builder.extract.names.evidence import Evidence, Inside
 from site_builder.extract.names.lexicon import lexicon
-from site_builder.extract.names.runs import Runs
+from site_builder.extract.names.runs import Run, Runs
+from site_builder.extract.names.tokens import Tokens
 from site_builder.model import NameMention, Span
 from site_builder.scan import Scan
 
 
 def find_names(scan: Scan) -> tuple[tuple[NameMention, ...], Mapping[str, tuple[int, int]]]:
     """The candidates in order, and how often their first words are written small and large (`Annotations.cases`)."""
-    known = lexicon(scan.language)
-    runs = Runs(scan, known)
-    weigher = Weigher(runs, known)
-    mentions: list[NameMention] = []
-    large: Counter[str] = Counter()
-    for run in runs.find():
-        found = weigher.weigh(run)
-        if found is None:
+    tokens = Tokens(scan, lexicon(scan.language))
+    inside, around = Inside(tokens), Around(tokens)
+    found: list[tuple[Run, Evidence]] = []
+    for run in Runs(tokens).find():
+        if inside.is_no_name(run) or around.is_thing(run):
             continue
-        span = Span(scan.starts[run.first], scan.ends[run.last - 1])
-        large[scan.lower[run.first]] += not run.opens
-        mentions.append(
-            NameMention(
-                span,
-                key_of(span.of(scan.text)),
-                found.rule,
-                max(0, found.person),
-                max(0, found.organisation),
-                max(0, found.place),
-                found.doubt,
-            )
-        )
+        evidence = Evidence()
+        inside.weigh(run, evidence)
+        around.weigh(run, evidence)
+        evidence.doubt = inside.doubt(run, evidence)
+        found.append((run, evidence))
+    share(tokens, found)
+    return tuple(_mention(scan, run, evidence) for run, evidence in found), _cases(scan, found)
+
+
+def _mention(scan: Scan, run: Run, evidence: Evidence) -> NameMention:
+    span = Span(scan.starts[run.first], scan.ends[run.last - 1])
+    return NameMention(
+        span,
+        key_of(span.of(scan.text)),
+        evidence.rule,
+        max(0, evidence.person),
+        max(0, evidence.organisation),
+        max(0, evidence.place),
+        evidence.doubt,
+    )
+
+
+def _cases(scan: Scan, found: list[tuple[Run, Evidence]]) -> dict[str, tuple[int, int]]:
     small = Counter(scan.words)
-    return tuple(mentions), {word: (small[word], times) for word, times in large.items()}
+    large: dict[str, int] = {}
+    for run, _ in found:
+        word = scan.lower[run.first]
+        large[word] = large.get(word, 0) + (not run.opens)
+    return {word: (small[word], times) for word, times in large.items()}
 
 
 def key_of(surface: str) -> str:

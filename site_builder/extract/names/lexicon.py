@@ -16,6 +16,8 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _END = ""
 COUNTRY, LARGE_CITY, CITY = 70, 55, 35
 """What it weighs that a name is a country's, a large or a lesser city's: places also lend their names to people."""
+NO_PLACES = {"ZZ", "QO", "EZ", "XA", "XB", "UN", "EU"}
+"""CLDR codes of what is no place, or rather an organisation."""
 
 
 class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,8 +29,15 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     person_before: frozenset[str]
     person_after: frozenset[str]
     speech_verbs: frozenset[str]
+    auxiliaries: frozenset[str]
+    verb_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
+    dies: frozenset[str]
+    years_old: frozenset[str]
+    agent_before: frozenset[str]
     particles: frozenset[str]
     organisation_heads: frozenset[str]
+    head_adjectives: frozenset[str]
     small_heads: frozenset[str]
     complements: frozenset[str]
     adjectives: frozenset[str]
@@ -37,16 +46,31 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisation_before: frozenset[str]
     organisation_of: frozenset[str]
     company_forms: frozenset[str]
+    dotted_forms: frozenset[str]
     club_marks: frozenset[str]
     press_words: frozenset[str]
     place_heads: frozenset[str]
     small_place_heads: frozenset[str]
+    street_heads: frozenset[str]
     place_before: frozenset[str]
     place_prepositions: frozenset[str]
+    place_adjectives: frozenset[str]
     place_tails: frozenset[str]
     directions: frozenset[str]
+    inside: frozenset[str]
+    between: frozenset[str]
+    in_words: frozenset[str]
+    articles: frozenset[str]
+    determiners: frozenset[str]
+    of: frozenset[str]
+    of_the: frozenset[str]
+    to_the: frozenset[str]
+    links: frozenset[str]
+    joiners: frozenset[str]
+    hyphen_tails: frozenset[str]
     demonyms: frozenset[str]
     demonym_endings: tuple[str, ...]
+    thing_before: frozenset[str]
     other_heads: frozenset[str]
     never: frozenset[str]
     places: tuple[str, ...]
@@ -57,6 +81,7 @@ class Lexicon:
     """All that is known of words in one language. Words are asked for in lower case, names as they are written."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self.words: NameWords = lang.table(language, "names", NameWords)
         self.small = lang.words(language).function_words
         self.elisions = lang.words(language).elisions
@@ -70,7 +95,7 @@ class Lexicon:
         for name in self.words.places:
             self._know(name, "place", COUNTRY)
         for code, name in Locale(language).territories.items():
-            if code.isalpha() and code not in ("ZZ", "QO", "EZ", "XA", "XB"):
+            if code.isalpha() and code not in NO_PLACES:
                 self._know(name.replace("’", "'"), "place", COUNTRY)
         for name in self.words.organisations:
             self._know(name, "organisation", COUNTRY)
@@ -105,7 +130,9 @@ class Lexicon:
 
     def is_demonym(self, word: str) -> bool:
         """Whether a word looks like the name of a people or of somebody from a place."""
-        return word in self.words.demonyms or (len(word) > 5 and word.endswith(self.words.demonym_endings))
+        return word in self.words.demonyms or (
+            bool(self.words.demonym_endings) and len(word) > 5 and word.endswith(self.words.demonym_endings)
+        )
 
 
 @cache

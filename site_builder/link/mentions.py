@@ -1,0 +1,95 @@
+"""Candidate mentions into groups of one spelling, each judged by all its mentions: a name or none, and of which kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from site_builder.link.naming import fold
+from site_builder.model import Annotations, ArticleId, Card, Kind, NameMention
+
+KINDS: tuple[Kind, ...] = ("person", "organisation", "place")
+DOUBTFUL = 50
+"""A name of which every mention is at least this doubtful is none."""
+FIRM = frozenset({"title", "function", "apposition", "behind", "age", "given name", "initials"})
+"""Rules that speak of a person and nothing else."""
+LONE_PERSON = 0.4
+"""What the evidence for a person is worth for a single word that no full name, title or function supports."""
+FIRM_OTHER = 45
+"""Mean evidence for another kind from which a single word is not taken for a person's last name."""
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions of one spelling. `places`: article to its mentions there, in order."""
+
+    key: str
+    places: dict[ArticleId, list[NameMention]] = field(default_factory=dict)
+    weights: dict[Kind, float] = field(default_factory=lambda: dict.fromkeys(KINDS, 0.0))
+    surfaces: Counter[str] = field(default_factory=Counter)
+    count: int = 0
+    firm: bool = False
+    sure: bool = False
+    kind: Kind = "organisation"
+
+    def add(self, article: ArticleId, mention: NameMention) -> None:
+        self.places.setdefault(article, []).append(mention)
+        self.surfaces[mention.key] += 1
+        self.count += 1
+        self.weights["person"] += mention.person
+        self.weights["organisation"] += mention.organisation
+        self.weights["place"] += mention.place
+        self.firm |= mention.rule in FIRM and mention.person > 0
+        self.sure |= mention.doubt < DOUBTFUL
+
+    @property
+    def single(self) -> bool:
+        return " " not in self.key
+
+    @property
+    def name(self) -> str:
+        """The commonest spelling; of two equally common ones the one that is not all capitals."""
+        return max(self.surfaces, key=lambda s: (self.surfaces[s], not s.isupper(), s))
+
+    def mean(self, kind: Kind) -> float:
+        return self.weights[kind] / self.count
+
+
+def gather(cards: Sequence[Card], annotations: Mapping[ArticleId, Annotations]) -> dict[str, Group]:
+    """The groups that are names, in order of first mention, with their kind."""
+    groups: dict[str, Group] = {}
+    small: Counter[str] = Counter()
+    large: Counter[str] = Counter()
+    for card in cards:
+        found = annotations[card.id]
+        for mention in found.names:
+            key = fold(mention.key)
+            group = groups.get(key)
+            if group is None:
+                group = groups[key] = Group(key)
+            group.add(card.id, mention)
+        for word, (written_small, written_large) in found.cases.items():
+            small[word] += written_small
+            large[word] += written_large
+    names = {key: group for key, group in groups.items() if group.sure and not _is_word(group, small, large)}
+    for group in names.values():
+        group.kind = _kind(group)
+    return names
+
+
+def _is_word(group: Group, small: Counter[str], large: Counter[str]) -> bool:
+    """Whether a single word seen only where every word has a capital is written small elsewhere in the dossier."""
+    if not group.single or any(mention.doubt == 0 for found in group.places.values() for mention in found):
+        return False
+    word = group.name.lower()
+    return small[word] > 0 and large[word] == 0
+
+
+def _kind(group: Group) -> Kind:
+    person = group.weights["person"]
+    if group.single and not group.firm:
+        person *= LONE_PERSON
+    weights = {"person": person, "organisation": group.weights["organisation"], "place": group.weights["place"]}
+    best = max(KINDS, key=lambda kind: weights[kind])
+    return best if weights[best] > 0 else "organisation"
