@@ -73,12 +73,15 @@ def _drafts(
 
 def _root(key: str, article: ArticleId, whole: Mapping[str, tuple[str, str]], local: Owners) -> tuple[str, str]:
     """Whose a key is in an article, and by which rule; alone, if nobody's."""
-    reason = ""
+    reason, seen = "", [key]
     for _ in range(MAX_CHAIN):
         step = whole.get(key) or local.get((key, article))
         if step is None:
-            break
+            return key, reason
+        if step[0] in seen:  # "X" is the head of "X Group", which is "X": the first of the circle
+            return (seen[0], "") if step[0] == seen[0] else (key, reason)
         key, reason = step[0], reason or step[1]
+        seen.append(key)
     return key, reason
 
 

@@ -151,7 +151,7 @@ class Inside:
             found.add("common word", organisation=8)
 
     def doubt(self, run: Run, found: Evidence) -> int:
-        """How likely the run is no name, 0 to 100: a sentence's first word, a common word behind its article, a bare code."""
+        """How likely the run is no name, 0 to 100: a sentence's first word, a common word behind an article, a bare code."""
         if run.known is not None or run.titled:
             return 0
         word = self.tokens.joined(run.units[0])
