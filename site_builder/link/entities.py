@@ -73,15 +73,17 @@ def _drafts(
 
 def _root(key: str, article: ArticleId, whole: Mapping[str, tuple[str, str]], local: Owners) -> tuple[str, str]:
     """Whose a key is in an article, and by which rule; alone, if nobody's."""
-    reason, seen = "", [key]
+    reason = ""
+    if key in whole:
+        key, reason = whole[key]
     for _ in range(MAX_CHAIN):
-        step = whole.get(key) or local.get((key, article))
+        step = local.get((key, article))
         if step is None:
-            return key, reason
-        if step[0] in seen:  # "X" is the head of "X Group", which is "X": the first of the circle
-            return (seen[0], "") if step[0] == seen[0] else (key, reason)
-        key, reason = step[0], reason or step[1]
-        seen.append(key)
+            break
+        owner = whole[step[0]][0] if step[0] in whole else step[0]
+        if owner == key:  # "X" is the head of "X Group", which is "X"
+            break
+        key, reason = owner, reason or step[1]
     return key, reason
 
 
