@@ -32,6 +32,16 @@ def cue(word: str, tense: Tense) -> Cue:
     return "participle" if word in tense.participles or word.endswith(tense.participle_endings) else "none"
 
 
+def _led_by(scan: Scan, at: int, words: frozenset[str], tense: Tense) -> bool:
+    """Whether one of `words` stands up to three tokens before a verb, in its clause: will be held, a été annoncé."""
+    for word in reversed(scan.lower[max(0, at - 3) : at]):
+        if word in words:
+            return True
+        if word in tense.clause:
+            return False
+    return False
+
+
 def direction(scan: Scan, start: int, end: int, tense: Tense) -> Direction:
     """-1, 1 or 0 for the date at tokens `start` to `end`: the verb that is nearest in the sentence decides."""
     index = scan.sentence_at(scan.starts[start])
@@ -55,9 +65,11 @@ def _nearest(scan: Scan, places: range, bounds: tuple[int, int], tense: Tense) -
         match cue(word, tense):
             case "future":
                 return far, 1
+            case "past" | "participle" if _led_by(scan, at, tense.future, tense):
+                return far, 1
             case "past":
                 return far, -1
-            case "participle" if step == 0 or not tense.auxiliaries.isdisjoint(scan.lower[max(0, at - 3) : at]):
+            case "participle" if step == 0 or _led_by(scan, at, tense.auxiliaries, tense):
                 return far, -1
             case _:
                 continue

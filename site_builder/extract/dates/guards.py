@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from site_builder import lang
+from site_builder.extract.dates.direction import direction
 from site_builder.extract.dates.table import DateTable
 from site_builder.scan import Scan
 
@@ -63,7 +64,9 @@ def _year_place(scan: Scan, node: Node, table: DateTable) -> bool:
     after = scan.lower[node.end] if node.end < len(scan.words) else ""
     same_line = "\n" not in scan.text[scan.ends[node.end - 1] : scan.starts[node.end]] if after else False
     counts = bool(after) and same_line and after[0].isalpha() and after not in lang.words(scan.language).function_words
-    number = int(scan.words[node.end - 1])
+    number = node.fields["year"]
+    if not isinstance(number, int):
+        return False
     if before in table.year_leads:
         return number >= 1000 and not (counts and scan.words[node.end][0].islower() and (number % 100 == 0 or number < 1500))
     if not 1900 <= number < 2100:
@@ -80,21 +83,26 @@ def _day_place(scan: Scan, node: Node, table: DateTable) -> bool:
     if node.end >= len(scan.words):
         return True
     after = scan.lower[node.end]
+    if after == "," and node.end + 1 < len(scan.words) and scan.lower[node.end + 1] in table.streets:
+        return False
     return (not after[0].isalnum() and after not in '«“"%°') or after in table.day_followers
 
 
+def _begins(scan: Scan, at: int) -> bool:
+    """Whether a token stands where any word is written large."""
+    if at == 0 or scan.words[at - 1] in '.!?:;…«“"(-–—':
+        return True
+    return "\n" in scan.text[scan.ends[at - 1] : scan.starts[at]]
+
+
 def _own_capital(scan: Scan, node: Node, table: DateTable) -> bool:
-    """A word that is also something else counts as a month only as the language writes months."""
-    del table
+    """A month whose name is also something else (Mars, May) counts when it is written as the language writes months."""
     word = scan.words[node.end - 1]
-    begins = (
-        node.start == 0
-        or scan.words[node.start - 1] in '.!?:;…«“"(-–—'
-        or "\n" in (scan.text[scan.ends[node.start - 1] : scan.starts[node.start]])
-    )
+    if word.lower() not in table.verbs:
+        return True
     if scan.language == "en":
-        return word[0].isupper() and (not begins or word.lower() not in ("may", "march") or node.end - node.start > 1)
-    return begins or word[0].islower() or word.lower() not in ("mars", "avril", "mai")
+        return word[0].isupper() and (not _begins(scan, node.start) or node.end - node.start > 1)
+    return word[0].islower() or _begins(scan, node.start)
 
 
 def _word_before(scan: Scan, node: Node) -> str:
@@ -108,7 +116,7 @@ def _word_behind(scan: Scan, node: Node) -> str:
 def _month_small(scan: Scan, node: Node, table: DateTable) -> bool:
     """A month written small that is also a verb needs more than a number beside it: the 3rd of may, not we may 12."""
     words = scan.words[node.start : node.end]
-    if table.verbs.isdisjoint(words):
+    if scan.language != "en" or table.verbs.isdisjoint(words):
         return True
     return any(word in table.of or (word[0].isdigit() and (len(word) == 4 or not word.isdigit())) for word in words)
 
@@ -121,6 +129,49 @@ def _after_the(scan: Scan, node: Node, table: DateTable) -> bool:
 def _after_le(scan: Scan, node: Node, table: DateTable) -> bool:
     """Led by the article of a day: le 15, the 15th."""
     return _word_before(scan, node) in table.day_leads
+
+
+def _after_le_or_weekday(scan: Scan, node: Node, table: DateTable) -> bool:
+    return "weekday" in node.fields or _after_le(scan, node, table)
+
+
+def _upper_or_alone(scan: Scan, node: Node, table: DateTable) -> bool:
+    """Written large, or all that the text says."""
+    return _upper(scan, node, table) or len(scan.words) <= node.end - node.start + 2
+
+
+def _ahead(scan: Scan, node: Node, table: DateTable) -> bool:
+    """Counted on from now, and not a span that something took: the sentence looks ahead, or nothing tells."""
+    return direction(scan, node.start, node.end, table.tense) >= 0
+
+
+def _positive(scan: Scan, node: Node, table: DateTable) -> bool:
+    """Counted from the start: the second quarter, not the last quarter."""
+    del scan, table
+    number = node.fields.get("quarter", 1)
+    return isinstance(number, int) and 0 < number <= 4
+
+
+def _month_unit(scan: Scan, node: Node, table: DateTable) -> bool:
+    """The month is told by its place (next month), not by its name."""
+    del scan, table
+    inner = node.fields["period"]
+    return not isinstance(inner, (int, str)) and "unit" in inner.fields
+
+
+def _yearless(scan: Scan, node: Node, table: DateTable) -> bool:
+    """A month or a day of one that lacks its year, and a year that is told by its place (next year)."""
+    del scan, table
+    year = node.fields["period"]
+    has_year = "year" in node.fields or "month" not in node.fields
+    return not has_year and not isinstance(year, (int, str)) and "unit" in year.fields
+
+
+def _whole_date(scan: Scan, node: Node, table: DateTable) -> bool:
+    """The day that ends a range has a month."""
+    del scan, table
+    inner = node.fields["period"]
+    return not isinstance(inner, (int, str)) and inner.rule.sense == "calendar"
 
 
 def _led_by_article(scan: Scan, node: Node, table: DateTable) -> bool:
@@ -195,6 +246,14 @@ _CHECKS: dict[str, Check] = {
     "month_small": _month_small,
     "after_the": _after_the,
     "after_le": _after_le,
+    "after_le_or_weekday": _after_le_or_weekday,
+    "upper_or_alone": _upper_or_alone,
+    "ahead": _ahead,
+    "positive": _positive,
+    "with_month_unit": _month_unit,
+    "yearless": _yearless,
+    "with_whole_date": _whole_date,
+    "with_quarter": _with("quarter"),
     "led_by_article": _led_by_article,
     "once": _once,
     "singular": _singular,

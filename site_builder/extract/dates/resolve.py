@@ -130,6 +130,8 @@ def shift(fields: Fields, context: Context) -> When:
         return When(None)
     turn = _number(fields, "turn", 1) if "count" in fields else 1
     unit = _text(fields, "unit") or "day"
+    if unit == "weekend" and fields.get("turn") == 0 and anchor == "article":
+        return weekend(fields, context)
     steps = [(unit, turn * _number(fields, "count", _number(fields, "turn", _number(fields, "offset"))))]
     if "unit2" in fields:
         unit = _text(fields, "unit2")
@@ -321,8 +323,9 @@ def beside(fields: Fields, context: Context) -> When:
     inner = _inner(fields, "period", context)
     if inner.days is None:
         return inner
-    unit = _text(fields, "unit")
-    found = counting.shifted(inner.days, inner.anchor, unit, [(unit, _number(fields, "turn") * _number(fields, "count", 1))])
+    step = _text(fields, "unit")
+    unit = "day" if step == "week" else step  # two weeks after a day is a day, two months after it about then
+    found = counting.shifted(inner.days, inner.anchor, unit, [(step, _number(fields, "turn") * _number(fields, "count", 1))])
     return found._replace(approx=found.approx or inner.approx, counted_from=days.edtf(inner.days))
 
 
@@ -365,6 +368,18 @@ def days_between(fields: Fields, context: Context) -> When:
     return last._replace(days=Days(days.day(at.year, at.month, number).first, last.days.last, "range"))
 
 
+def days_of_month(fields: Fields, context: Context) -> When:
+    """July 19 to 23."""
+    first = calendar(fields, context)
+    if first.days is None:
+        return first
+    at = first.days.first
+    last = days.day(at.year, at.month, _number(fields, "last_day"))
+    if last.first <= at:
+        raise NoSuchDayError(f"{at} to {last.first}")
+    return first._replace(days=Days(at, last.last, "range"))
+
+
 def rest_of(fields: Fields, context: Context) -> When:
     """The rest of the year: from the article's date to the period's end."""
     found = _inner(fields, "period", context) if "period" in fields else part({**fields, "part": "end"}, context)
@@ -399,6 +414,7 @@ _SENSES: dict[str, Callable[[Fields, Context], When]] = {
         between,
         years_between,
         days_between,
+        days_of_month,
         rest_of,
     )
 }
