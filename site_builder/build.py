@@ -27,6 +27,7 @@ def card_of(article: Article) -> Card:
         rights=article.rights,
         publish=article.publish,
         tags=article.tags,
+        key=article.key,
     )
 
 

@@ -60,6 +60,7 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     file_size: Positive = 20_000_000
     page_size: Positive = 5_000_000
+    page_elements: Positive = 20_000
     article_length: Positive = 2_000_000
     line_length: Positive = 200_000
     front_matter: Positive = 65_536

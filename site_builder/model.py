@@ -93,7 +93,10 @@ class InlineMark(Record, frozen=True):
 
 
 class Article(Record, frozen=True):
-    """One article as read. `text` is canonical (NFC, `\\n`, no header line, blocks joined by a blank line)."""
+    """One article as read. `text` is canonical (NFC, `\\n`, no header line, blocks joined by a blank line).
+
+    `key`: the identifier that a press database gives it; two articles with one key are the same article.
+    """
 
     id: ArticleId
     source: str
@@ -111,6 +114,7 @@ class Article(Record, frozen=True):
     rights: str | None = None
     publish: Publish | None = None
     tags: tuple[str, ...] = ()
+    key: str | None = None
     draft: bool = False
     marks: tuple[InlineMark, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -267,6 +271,7 @@ class Card(Record, frozen=True):
     rights: str | None = None
     publish: Publish | None = None
     tags: tuple[str, ...] = ()
+    key: str | None = None
 
 
 # --- link: the dossier -------------------------------------------------------------------------------------------

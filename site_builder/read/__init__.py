@@ -13,13 +13,14 @@ import msgspec
 from site_builder.config import Config, Limits
 from site_builder.errors import ReadError
 from site_builder.model import Article, Diagnostic, Edtf
-from site_builder.read import encoding, front_matter, markdown, plain
+from site_builder.read import encoding, front_matter, html, markdown, plain, press
 from site_builder.read.article import Source, article_of, article_of_plain
 from site_builder.read.fields import Body, Fields
 from site_builder.read.folder import find, load, shown
 
 __all__ = ["article_of_plain", "find", "load", "parse", "read"]
 
+_PAGES = frozenset({".html", ".htm", ".xml"})
 _MARKDOWN = frozenset({".md", ".markdown"})
 _UNSAFE = re.compile(r"[^\w./-]+")
 
@@ -43,7 +44,10 @@ def parse(data: bytes, path: Path, root: Path, config: Config) -> tuple[tuple[Ar
     decoded = encoding.decode(data, where)
     source = Source(where, hashlib.sha256(data).hexdigest(), _stem(where), _id_of(where, root))
     job = _Job(source, path.suffix.lower(), config)
-    articles, problems = _marked_up(decoded.text, job)
+    if job.suffix in _PAGES:
+        articles, problems = _of_page(decoded.text, job)
+    else:
+        articles, problems = _of_text(decoded.text, job)
     return articles, (*decoded.diagnostics, *problems)
 
 
@@ -59,7 +63,7 @@ class _Job(NamedTuple):
         return self.config.limits
 
 
-def _marked_up(text: str, job: _Job) -> tuple[tuple[Article, ...], tuple[Diagnostic, ...]]:
+def _of_text(text: str, job: _Job) -> tuple[tuple[Article, ...], tuple[Diagnostic, ...]]:
     """The articles of a text file: plain or Markdown, with front matter or without."""
     articles: list[Article] = []
     problems: list[ReadError] = []
@@ -70,14 +74,60 @@ def _marked_up(text: str, job: _Job) -> tuple[tuple[Article, ...], tuple[Diagnos
             problems.append(error)
     if not articles:
         raise problems[0]
-    return tuple(articles), tuple(Diagnostic(e.code, "error", e.message, e.where, e.hint) for e in problems)
+    return tuple(articles), tuple(map(_reported, problems))
+
+
+def _of_page(text: str, job: _Job) -> tuple[tuple[Article, ...], tuple[Diagnostic, ...]]:
+    """The articles of a saved page or of a press database's export, each once."""
+    where = job.source.path
+    readings = press.read_xml(text, where) if job.suffix == ".xml" else press.read_page(text, where)
+    if readings is None:
+        readings = [html.read(text, where, job.limits)]
+    if len(readings) > job.limits.articles_per_file:
+        raise _too_many(where, readings[job.limits.articles_per_file].line, job.limits)
+    articles: list[Article] = []
+    problems: list[Diagnostic] = []
+    keys: set[str] = set()
+    for number, reading in enumerate(readings, 1):
+        place, key = f"{where}:{reading.line}", reading.fields.key
+        if key is not None and key in keys:
+            problems.append(
+                Diagnostic("N206", "note", f"the article {key} stands twice in this file", place, "Nothing to do.")
+            )
+        elif not reading.body.text:
+            problems.append(
+                Diagnostic("W204", "warning", "an article without text is left out", place, "Export it in full text.")
+            )
+        elif len(reading.body.text) > job.limits.article_length:
+            problems.append(_reported(_too_long(place, job.limits)))
+        else:
+            articles.append(
+                article_of(*reading[:2], job.source, number=number, line=reading.line, language=job.config.language)
+            )
+        keys |= {key} if key is not None else set()
+    if not articles:
+        raise ReadError("no article with text", f"{where}:1", "Export the articles again in full text.")
+    return tuple(articles), tuple(problems)
+
+
+def _reported(error: ReadError) -> Diagnostic:
+    return Diagnostic(error.code, "error", error.message, error.where, error.hint)
+
+
+def _too_many(where: str, line: int, limits: Limits) -> ReadError:
+    hint = "Split the file, or raise `articles_per_file` under [limits] in dossier.toml."
+    return ReadError(f"more than {limits.articles_per_file:,} articles in one file", f"{where}:{line}", hint)
+
+
+def _too_long(place: str, limits: Limits) -> ReadError:
+    hint = "Split it, or raise `article_length` under [limits] in dossier.toml."
+    return ReadError(f"an article longer than {limits.article_length:,} characters", place, hint)
 
 
 def _article(part: front_matter.Part, job: _Job, number: int) -> Article:
     where = job.source.path
     if number > job.limits.articles_per_file:
-        hint = "Split the file, or raise `articles_per_file` under [limits] in dossier.toml."
-        raise ReadError(f"more than {job.limits.articles_per_file} articles in one file", f"{where}:{part.body_line}", hint)
+        raise _too_many(where, part.body_line, job.limits)
     _check_size(part, where, job.limits)
     stated = Fields()
     notes: tuple[Diagnostic, ...] = ()
@@ -107,8 +157,7 @@ def _dated(date: Edtf | None) -> Fields:
 
 def _check_size(part: front_matter.Part, where: str, limits: Limits) -> None:
     if len(part.body) > limits.article_length:
-        hint = "Split it, or raise `article_length` under [limits] in dossier.toml."
-        raise ReadError(f"an article longer than {limits.article_length:,} characters", f"{where}:{part.body_line}", hint)
+        raise _too_long(f"{where}:{part.body_line}", limits)
     for number, line in enumerate(part.body.split("\n"), part.body_line):
         if len(line) > limits.line_length:
             hint = "Break it into paragraphs, or raise `line_length` under [limits] in dossier.toml."

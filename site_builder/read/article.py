@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from site_builder import lang
@@ -10,6 +11,8 @@ from site_builder.read.fields import Body, Fields
 from site_builder.read.plain import Plain
 from site_builder.read.stated_date import date_in_name
 from site_builder.read.title import inferred_title
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
 
 
 class Source(NamedTuple):
@@ -43,7 +46,7 @@ def article_of(
         date, origin = named, "none" if named is None else "file name"
         notes.append(_dateless(named, where))
     return Article(
-        id=ArticleId(fields.id or (source.id if number == 1 else f"{source.id}#{number}")),
+        id=ArticleId(fields.id or _id_of_key(fields.key) or (source.id if number == 1 else f"{source.id}#{number}")),
         source=source.path,
         sha256=source.sha256,
         lang=language,
@@ -59,6 +62,7 @@ def article_of(
         rights=fields.rights,
         publish=fields.publish,
         tags=fields.tags,
+        key=fields.key,
         draft=fields.draft,
         marks=body.marks,
         diagnostics=tuple(notes),
@@ -78,6 +82,11 @@ def article_of_plain(
     date = published or parsed.published
     fields = Fields(lang=language, date=date, date_origin="header" if date else "none")
     return article_of(parsed.body, fields, Source(source, sha256, "", id))
+
+
+def _id_of_key(key: str | None) -> str | None:
+    """A database's identifier as an id: it stays the same when the articles are exported again in another order."""
+    return _UNSAFE.sub("-", key).strip("-") or None if key else None
 
 
 def _titled(body: Body, stated: str | None, language: str, source: Source) -> tuple[Body, str, bool]:

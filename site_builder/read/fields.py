@@ -57,3 +57,11 @@ class Body(NamedTuple):
     title: Span | None = None
     marks: tuple[InlineMark, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Reading(NamedTuple):
+    """One article as its reader gives it: body, stated fields, and the line of the file where it begins."""
+
+    body: Body
+    fields: Fields
+    line: int = 1

@@ -92,8 +92,11 @@ def _joined(paragraph: str) -> str:
     return paragraph.replace("\n", " ") if wrapped else paragraph
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
-    """The structure of unmarked text: each line is a block, its kind read off its shape and what stands around it."""
+def blocks_of(text: str, *, titled: bool = True) -> tuple[Block, ...]:
+    """The structure of unmarked text: each line is a block, its kind read off its shape and what stands around it.
+
+    `titled`: the first line may be a title; where the title is stated elsewhere it is not.
+    """
     spans = [Span(match.start(), match.end()) for match in _LINE.finditer(text)]
     alone = _alone(text, spans)
     heads = [apart and is_heading(span.of(text)) for span, apart in zip(spans, alone, strict=True)]
@@ -106,7 +109,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         elif index and heads[index] and followed:
             kind = "heading"
         blocks.append(Block(kind, span, 2 if kind == "heading" else 0))
-    if len(blocks) > 1 and alone[0] and is_title(spans[0].of(text)):
+    if titled and len(blocks) > 1 and alone[0] and is_title(spans[0].of(text)):
         blocks[0] = Block("title", spans[0])
     return tuple(blocks)
 

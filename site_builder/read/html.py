@@ -1,0 +1,116 @@
+"""A saved web page into a reading: main text, title, date, author and site; needs the `html` extra."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Protocol
+
+from site_builder.config import Limits
+from site_builder.errors import ReadError
+from site_builder.model import Block, BlockKind, Span
+from site_builder.read.canonical import canonical
+from site_builder.read.fields import Body, Fields, Reading
+from site_builder.read.page_facts import address, one_line, stated_by
+from site_builder.read.stated_date import iso_date
+from site_builder.read.tree import Element, extra, lightened, lines_of, page, text_of
+
+_HELD = ("p", "head", "quote", "item", "table", "code", "ab")
+_KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quotation", "item": "list_item", "code": "code"}
+_HINT = "Save the page again when it has loaded, or paste its text into a .txt file."
+
+
+class Found(Protocol):
+    """What trafilatura finds in a page."""
+
+    title: str | None
+    date: str | None
+    author: str | None
+    sitename: str | None
+    url: str | None
+    body: Element | None
+
+
+def read(text: str, where: str, limits: Limits) -> Reading:
+    """The article of a saved page. Raises ReadError when no text is found, PluginError without the `html` extra."""
+    trafilatura = extra("trafilatura")
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    tree = page(text, where)
+    _check(text, tree, where, limits)
+    stated = stated_by(tree, text)
+    try:
+        found = trafilatura.bare_extraction(
+            tree, url=stated.url, include_comments=False, include_tables=True, with_metadata=True
+        )
+    except Exception as error:  # a library that meets any page: whatever it raises is the page's fault
+        raise ReadError(
+            f"the page's article cannot be told from the rest ({type(error).__name__})", f"{where}:1", _HINT
+        ) from error
+    if found is None or found.body is None:
+        raise ReadError("no article found in the page", f"{where}:1", _HINT)
+    body = _body(found.body, stated.title)
+    if not body.text:
+        raise ReadError("no article found in the page", f"{where}:1", _HINT)
+    return Reading(body, stated.over(_guessed(found)))
+
+
+def _check(text: str, tree: Element, where: str, limits: Limits) -> None:
+    if len(lightened(text)) > limits.page_size:
+        hint = "Save it without its scripts and pictures, or raise `page_size` under [limits] in dossier.toml."
+        raise ReadError(f"a page of more than {limits.page_size:,} characters", f"{where}:1", hint)
+    if sum(1 for _ in tree.iter()) > limits.page_elements:
+        hint = "Save the article alone (reader view), or raise `page_elements` under [limits] in dossier.toml."
+        raise ReadError(f"a page of more than {limits.page_elements:,} elements", f"{where}:1", hint)
+
+
+def _body(tree: Element, title: str | None) -> Body:
+    """The blocks of the extracted tree (headings, paragraphs, quotations, items, tables), without a repeated title."""
+    blocks: list[Block] = []
+    pieces: list[str] = []
+    size = 0
+    for kind, level, line in _pieces(tree):
+        if not blocks and title and line.split() == title.split():
+            continue
+        start = size + (2 if pieces else 0)
+        pieces.append(line)
+        size = start + len(line)
+        blocks.append(Block(kind, Span(start, size), level))
+    while blocks and blocks[-1].kind == "heading":  # a heading with nothing under it announced what was left out
+        blocks.pop()
+        pieces.pop()
+    return Body("\n\n".join(pieces), tuple(blocks))
+
+
+def _pieces(tree: Element) -> Iterator[tuple[BlockKind, int, str]]:
+    for node in tree.iter(*_HELD):
+        if any(outer.tag in _HELD for outer in node.iterancestors()):
+            continue
+        if node.tag == "table":
+            rows = ["\t".join(text_of(cell) for cell in row.iter("cell")) for row in node.iter("row")]
+            text = "\n".join(row.strip() for row in rows if row.strip())
+            if text:
+                yield "table", 0, canonical(text)[0]
+            continue
+        kind = _KINDS.get(node.tag, "paragraph")
+        level = _level(node) if kind == "heading" else 1 if kind == "list_item" else 0
+        for line in lines_of(node):
+            yield kind, level, line
+
+
+def _level(node: Element) -> int:
+    rank = (node.get("rend") or "")[-1:]
+    return int(rank) if rank in ("1", "2", "3", "4", "5", "6") else 2
+
+
+def _guessed(found: Found) -> Fields:
+    """What the library makes of the page's looks, for what the page does not state."""
+    date = iso_date(found.date or "")
+    return Fields(
+        title=one_line(found.title),
+        date=date,
+        date_origin="page" if date else "none",
+        author=one_line(found.author),
+        publisher=one_line(found.sitename),
+        url=address(found.url),
+    )
