@@ -57,7 +57,9 @@ class CueFinder:
     def _group(self, i: int, use: Use) -> Cue | None:
         tags = self.tags
         auxiliary, reflexive = self._auxiliary(i)
-        if use.form & Form.PARTICIPLE and auxiliary >= 0:
+        if auxiliary >= 0 and (
+            use.form & Form.PARTICIPLE or (use.form & Form.FINITE and auxiliary == i - 1 and tags[auxiliary] & Tag.HAVE)
+        ):
             been = any(self.words[k] == "été" for k in range(auxiliary, i))
             passive = been or (bool(tags[auxiliary] & Tag.BE) and not reflexive)
             roles = use.reflexive if reflexive else use.roles
@@ -68,7 +70,8 @@ class CueFinder:
         roles = use.reflexive if reflexive else use.roles
         if not roles:
             return None
-        if use.form & Form.FINITE and self._is_verb(i):
+        by = use.form & Form.PARTICIPLE and i + 1 < len(tags) and self.words[i + 1] in self.lexicon.table.grammar.by
+        if use.form & Form.FINITE and self._is_verb(i) and not by:
             return Cue(i, i, i + 1, Form.FINITE, roles, use.lemma)
         if use.form & Form.GERUND and not (before >= 0 and tags[before] & Tag.DET and not tags[before] & Tag.CLITIC):
             return Cue(i, i, i + 1, Form.GERUND, roles, use.lemma)
@@ -88,7 +91,7 @@ class CueFinder:
                 while back >= 0 and tags[back] & Tag.CLITIC and not tags[back] & Tag.REFLEXIVE:
                     back -= 1
                 return k, back >= 0 and bool(tags[back] & Tag.REFLEXIVE)
-            if not (tag & _BETWEEN or self.words[k] in ("été", "en", "effet", "part", "sa", "cela")):
+            if not (tag & _BETWEEN or self.words[k] in self.lexicon.between or self.words[k] == "été"):
                 break
         return -1, False
 
@@ -104,7 +107,7 @@ class CueFinder:
         if tag & Tag.CLITIC:
             if not tag & (Tag.DET | Tag.PREP) or tag & Tag.REFLEXIVE:
                 return True
-            return bool(before & (Tag.SUBJECT | Tag.NEGATION | Tag.RELATIVE | Tag.NAME | Tag.CLITIC))
+            return bool(before & (Tag.SUBJECT | Tag.NEGATION | Tag.RELATIVE | Tag.NAME | Tag.CLITIC | Tag.SUBORD))
         return not tag & (Tag.DET | Tag.PREP | Tag.NUMBER)
 
     def _supported(self, i: int) -> Cue | None:
@@ -136,7 +139,7 @@ class CueFinder:
         if inverted is not None:
             return cue._replace(subject=inverted, inverted=True, last=max(cue.last, inverted.last))
         if cue.form & (Form.GERUND | Form.INFINITIVE):
-            return self._inherit(cue, known)
+            return self._of_its_own(cue) or self._inherit(cue, known)
         before = self.phrases.before(cue.first)
         if before is not None and self._is_cut_off(cue, before):
             before = None
@@ -152,6 +155,26 @@ class CueFinder:
             return cue._replace(subject=behind, inverted=True)
         return cue
 
+    def _of_its_own(self, cue: Cue) -> Cue | None:
+        """'…, le quotidien le qualifiant de': a gerund with a pronoun before it has the name before that as subject;
+        « … », n'a cessé de répéter X: an infinitive right behind a quote has what follows."""
+        at = cue.first - 1
+        if cue.form & Form.GERUND:
+            if at > 0 and self.tags[at] & Tag.CLITIC and not self.tags[at] & Tag.PREP and self.tags[at - 1] & Tag.NAME:
+                return cue._replace(subject=Mention(at - 1, at, at - 1))
+            return None
+        while (
+            at >= 0
+            and cue.first - at < _GROUP
+            and not self.tags[at] & (Tag.PUNCT | Tag.QUOTE | Tag.SUBJECT | Tag.NAME | Tag.DET)
+        ):
+            at -= 1
+        if at < cue.first - 1 and self._after_quote(at):
+            behind = self.phrases.behind(cue.last)
+            if behind is not None:
+                return cue._replace(first=at + 1, subject=behind, inverted=True)
+        return None
+
     def _back(self, first: int) -> int:
         j = first - 1
         while j >= 0 and self.tags[j] & (Tag.CLITIC | Tag.NEGATION | Tag.ADVERB) and not self.tags[j] & Tag.SUBJECT:
@@ -159,7 +182,7 @@ class CueFinder:
         return j
 
     def _after_quote(self, at: int) -> bool:
-        while at >= 0 and self.words[at] in ",.":
+        while at >= 0 and self.tags[at] & Tag.PUNCT:
             at -= 1
         return at >= 0 and bool(self.tags[at] & Tag.QUOTE)
 

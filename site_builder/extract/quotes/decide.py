@@ -9,11 +9,14 @@ from site_builder.extract.quotes.lexicon import Role, Tag
 from site_builder.extract.quotes.speakers import Attribution, Parsed
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_ARTICLE = re.compile(r"(?:une?|des|le|la|les|an?|the)\s\w|[ld]['’]\w", re.IGNORECASE)
 _END = ".!?…"
 _SENTENCE = 4
 _LONG = 9
 _SHORT = 3
-_SURE_RULES = frozenset({"incise", "incise, other verb", "colon", "comma", "label"})
+_TITLE = 12
+_FEW = 5
+_STRONG = frozenset({"clause", "object", "call", "passive", "selon", "incise"})
 
 
 class Decision(NamedTuple):
@@ -31,20 +34,29 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
         return Decision("term", "word", 90)
     sentence = _is_sentence(inner, words, parsed)
     rule = said.rule if said is not None else ""
-    if rule in ("incise", "incise, other verb", "comma"):
+    short_term = len(words) <= _SHORT and not sentence and _term(parsed, p, inner, words) != ""
+    if rule in ("incise", "incise, other verb", "comma") and not short_term:
         return Decision("direct", "", 97)
-    if rule in ("colon", "label", "selon", "colon, other verb", "wording") and (sentence or len(words) > _SHORT):
+    if rule == "colon" and _names_only(parsed, said):
+        return Decision("term", "word", 80)
+    if (
+        rule == "colon, other verb"
+        and (_is_title(words) or _carrier_near(parsed, p))
+        and not inner.rstrip().endswith(tuple(_END))
+    ):
+        return Decision("term", "title", 75)
+    if rule in ("colon", "label", "selon", "colon, other verb", "wording", "voice") and (sentence or len(words) > _SHORT):
         return Decision("direct" if sentence else "fragment", "", 95)
-    term = _term(parsed, p, inner, words, sentence)
+    term = _term(parsed, p, inner, words)
     if term:
         return Decision("term", term, 85)
-    if repeated and len(words) <= 5:
+    if repeated and len(words) <= _FEW and rule not in _STRONG:
         return Decision("term", "word", 75)
     if said is None:
         if sentence or len(words) >= _LONG:
             return Decision("direct" if sentence else "fragment", "", 60)
         return Decision("term", "scare", 65)
-    if rule in ("near", "later", "noun") and len(words) <= _SHORT and said.sure < 70:
+    if rule in ("near", "later", "noun") and len(words) < _SHORT and said.sure < 70:
         return Decision("term", "scare", 55)
     if sentence and len(words) > _LONG:
         return Decision("direct", "", 90)
@@ -64,7 +76,7 @@ def _is_sentence(inner: str, words: list[str], parsed: Parsed) -> bool:
     return len(words) >= _SENTENCE and verbs
 
 
-def _term(parsed: Parsed, p: int, inner: str, words: list[str], sentence: bool) -> str:
+def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     """The reason for which the marked words are nobody's speech, or nothing."""
     lexicon = parsed.lexicon
     terms, tags, before = lexicon.table.terms, parsed.tags, p - 1
@@ -81,6 +93,9 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str], sentence: bool) 
         last is not None and last.head == before and last.subject is not None and len(words) > _SHORT
     ):
         return "word"
+    own = last is not None and last.subject is not None and previous not in terms.triggers
+    if own and len(words) > 1 and _ARTICLE.match(inner):
+        return ""
     if (
         last is not None
         and last.roles & Role.NAME
@@ -89,17 +104,45 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str], sentence: bool) 
         and (not last.roles & (Role.CALL | Role.CLAUSE) or capitals)
     ):
         return "nickname"
-    if previous in terms.carriers and len(words) <= 12 and not (last is not None and p - last.last <= 2 and not capitals):
+    direct = before == p - 1 or parsed.words[p - 1] == ":"
+    if previous in terms.carriers and direct and len(words) <= _TITLE and (inner[0].isupper() or len(words) <= _SHORT):
         return "title"
-    if len(words) > 1 and capitals == len(words) and len(words) <= 6:
+    if previous == "dans" and direct and inner[0].isupper() and len(words) <= _TITLE:
+        return "title"
+    if _is_title(words):
         return "name"
     if len(words) == 1 and words[0][0].isupper() and before >= 0 and not inner.rstrip().endswith(tuple("!?")):
         return "name"
     if _charge(parsed, p):
         return "word"
-    if p > 0 and parsed.words[p - 1] == "(" and not sentence:
+    if p > 0 and parsed.words[p - 1] == "(":
         return "word"
     return ""
+
+
+def _is_title(words: list[str]) -> bool:
+    """Words that are all large but for the smallest, as in names and English titles."""
+    long = [word for word in words if len(word) > _SHORT]
+    large = sum(word[0].isupper() for word in words)
+    return (
+        _TITLE > len(words) > 1
+        and large > 1
+        and bool(long)
+        and all(word[0].isupper() for word in long)
+        and large * 2 > len(words)
+    )
+
+
+def _names_only(parsed: Parsed, said: Attribution | None) -> bool:
+    """Whether the cue of a colon only gives names: RADSL signifie … : « … »."""
+    if said is None or said.cue is None:
+        return False
+    return any(cue.first == said.cue[0] and not cue.roles & ~Role.NAME for cue in parsed.cues)
+
+
+def _carrier_near(parsed: Parsed, p: int) -> bool:
+    carriers = parsed.lexicon.table.terms.carriers
+    return any(parsed.words[k] in carriers for k in range(max(0, p - 6), p))
 
 
 def _charge(parsed: Parsed, p: int) -> bool:

@@ -170,6 +170,7 @@ class Lexicon(NamedTuple):
     uses: dict[str, Use]
     according: dict[str, tuple[tuple[str, ...], ...]]
     interposed: dict[str, tuple[tuple[str, ...], ...]]
+    between: frozenset[str]
     support: dict[str, frozenset[str]]
     triggers: frozenset[str]
 
@@ -193,7 +194,15 @@ def lexicon(language: str) -> Lexicon:
     according = _phrases(table.cues.according)
     triggers = frozenset(uses) | frozenset(support) | frozenset(according) | table.cues.weak_according
     return Lexicon(
-        table, language, _tags(table, uses), uses, according, _phrases(table.grammar.interposed), support, triggers
+        table=table,
+        language=language,
+        tags=_tags(table, uses),
+        uses=uses,
+        according=according,
+        interposed=_phrases(table.grammar.interposed),
+        between=frozenset(word for phrase in table.grammar.interposed for word in phrase.replace("'", " ").split()),
+        support=support,
+        triggers=triggers,
     )
 
 
@@ -221,7 +230,8 @@ def _uses(table: Table) -> dict[str, Use]:
     uses: dict[str, Use] = {}
     for verb in sorted(plain.keys() | reflexive.keys()):
         alone, with_self = plain.get(verb, Role(0)), reflexive.get(verb, Role(0))
-        with_self = with_self or alone & (Role.INCISE | Role.FRAGMENT)
+        if not with_self and alone & Role.SAID:
+            with_self = alone & (Role.INCISE | Role.FRAGMENT)
         forms = _inflect(table, verb)
         for kind, words in (
             (Form.FINITE, forms.finite),

@@ -127,13 +127,14 @@ class _Pairing:
         return text[marks[index]] in _PARTNER[opener.mark]
 
     def _give_up(self, end: int) -> None:
-        """Ends what stays open at `end`: a mark behind a colon, with no other behind it, holds to there; others are odd."""
+        """Ends what stays open at `end`: a mark behind a colon, or before a capital, holds to there when no other follows."""
         first, alone = self.held[0], len(self.held) == 1 and not self.breaks
         self._lose(self.held)
         if alone and first.mark not in _SINGLE:
             inside = bool(self.found) and self.found[-1].open > first.at
-            told = self.text[max(0, first.at - 3) : first.at].rstrip().endswith(":")
-            if told and not inside and self.text[first.at + 1 : end].strip():
+            told = self.text[max(0, first.at - 3) : first.at].rstrip().endswith((":", ","))
+            large = self.text[first.at + 1 : first.at + 3].strip()[:1].isupper()
+            if (told or large) and not inside and self.text[first.at + 1 : end].strip():
                 self.found.append(Marked(first.at, end, (_trim(self.text, first.at + 1, end),), 0, closed=False))
         self.held.clear()
         self.breaks.clear()

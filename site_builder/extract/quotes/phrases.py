@@ -81,6 +81,11 @@ class Phrases:
         """The first unit of the stretch without mark or conjunction that ends at `j`."""
         while j > 0:
             tag = self.tags[j - 1]
+            if self.words[j - 1] == ")":
+                opened = next((k for k in range(j - 2, max(-1, j - 14), -1) if self.words[k] == "("), -1)
+                if opened >= 0:
+                    j = opened
+                    continue
             if tag & (Tag.PUNCT | Tag.QUOTE | Tag.THAT | Tag.RELATIVE):
                 return j
             if tag & Tag.SUBORD and not tag & Tag.PREP:
@@ -203,7 +208,7 @@ class Phrases:
                 cut = relative
             else:
                 cut = end
-            if tag & (Tag.DET | Tag.NAME) or (tag & Tag.WORD and not tag & (Tag.CUE | Tag.VERB)):
+            if tag & (Tag.DET | Tag.NAME) or (tag & Tag.WORD and not tag & (Tag.CUE | Tag.VERB | Tag.TIME)):
                 cut = next((i for i in range(head, cut) if self.words[i] == "("), cut)
                 found = Mention(head, cut, self.head_name(head, cut))
         return found

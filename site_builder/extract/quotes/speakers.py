@@ -110,9 +110,9 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
     while start < len(parsed.tags) and parsed.tags[start] & (Tag.ADVERB | Tag.CLITIC | Tag.TIME) and start < j + 3:
         start += 1
     for cue in parsed.cues:
-        if j <= cue.first <= start and cue.subject is not None and cue.roles & ~Role.NAME and not cue.passive:
+        if j <= cue.first <= start and cue.subject is not None and cue.roles & (Role.SPEECH if cue.passive else ~Role.NAME):
             if cue.inverted and cue.subject.first >= cue.first:
-                return Attribution("incise", cue.subject, (cue.first, cue.last), 98 - 3 * hops)
+                return Attribution("incise", cue.subject, (cue.first, cue.last), (90 if cue.passive else 98) - 3 * hops)
         elif cue.first > start:
             break
     verb = j + 1 if parsed.tags[j] & Tag.CLITIC and not parsed.tags[j] & Tag.INVERTED else j
@@ -151,6 +151,9 @@ def colon(parsed: Parsed, p: int) -> Attribution | None:
     for first, last, mention in parsed.views:
         if mention.last == before:
             return Attribution("selon", mention, (first, last), 97)
+    voice = _voice(parsed, before)
+    if voice is not None:
+        return voice
     cue = parsed.cue_before(before)
     if not is_colon:
         # A comma opens direct speech too, right behind the verb: elle admit, « … »
@@ -172,6 +175,22 @@ def colon(parsed: Parsed, p: int) -> Attribution | None:
         if mention.last <= before:
             return Attribution("selon", mention, (first, last), 88)
     return _label(parsed, before)
+
+
+def _voice(parsed: Parsed, before: int) -> Attribution | None:
+    """'a répondu par la voix de X : « … »'."""
+    for k in range(max(0, before - 14), before - 3):
+        if (
+            parsed.words[k] in {"voix", "bouche", "intermédiaire"}
+            and parsed.tags[k + 1] & Tag.GENITIVE
+            and k
+            and parsed.tags[k - 1] & Tag.DET
+        ):
+            mention = parsed.phrases.phrase_at(k + (1 if parsed.tags[k + 1] & Tag.DET else 2))
+            cue = parsed.cue_before(k)
+            if mention is not None:
+                return Attribution("voice", mention, (cue.first, cue.last) if cue else None, 90)
+    return None
 
 
 def _label(parsed: Parsed, before: int) -> Attribution | None:
@@ -201,7 +220,9 @@ def _label(parsed: Parsed, before: int) -> Attribution | None:
 def _wording(parsed: Parsed, first: int, last: int) -> Attribution | None:
     nouns = parsed.lexicon.table.cues.wordings
     for k in range(last - 1, first - 1, -1):
-        if parsed.words[k] in nouns and k + 1 < last and parsed.tags[k + 1] & Tag.GENITIVE:
+        if parsed.words[k] in nouns and k + 2 < last and parsed.tags[k + 1] & Tag.GENITIVE:
+            if not parsed.tags[k + 2] & (Tag.DET | Tag.NAME) and not parsed.tags[k + 1] & Tag.DET:
+                continue
             owner = parsed.phrases.phrase_at(k + 2)
             if owner is None and parsed.words[k + 1] in ("du", "des"):
                 owner = parsed.phrases.phrase_at(k + 1)
@@ -219,7 +240,12 @@ def selon(parsed: Parsed, p: int) -> Attribution | None:
     if best is None:
         return None
     for cue in parsed.cues:
-        if best[0] < cue.first < p and cue.subject is not None and cue.roles & Role.SPEECH and cue.subject.first > best[0]:
+        speaks = cue.subject is not None and cue.roles & Role.CLAUSE and cue.subject.first > best[2].last
+        if (
+            speaks
+            and best[0] < cue.first < p
+            and any(parsed.tags[k] & Tag.THAT for k in range(cue.last, min(p, cue.last + 8)))
+        ):
             return None
     return Attribution("selon", best[2], (best[0], best[1]), 94)
 
@@ -228,6 +254,8 @@ def clause(parsed: Parsed, p: int) -> Attribution | None:
     """X affirme que … « … »."""
     for cue in reversed(parsed.cues):
         if cue.last > p:
+            continue
+        if not cue.roles & ~Role.INCISE:
             continue
         if not cue.roles & Role.CLAUSE:
             if cue.subject is not None and not cue.inherited:
@@ -240,19 +268,44 @@ def clause(parsed: Parsed, p: int) -> Attribution | None:
             continue
         if cue.passive and cue.subject is None:
             return None
+        cue = _outer(parsed, cue)
         sure = 93 if not cue.inherited else 84
         return Attribution("clause", cue.subject, (cue.first, cue.last), sure if cue.subject else 50)
     return None
 
 
+def _outer(parsed: Parsed, cue: Cue) -> Cue:
+    """'X a déclaré qu'il espérait que': the pronoun right behind the conjunction is the outer subject, who is better named."""
+    subject = cue.subject
+    if (
+        subject is None
+        or not subject.pronoun
+        or cue.inverted
+        or subject.first < 2
+        or not parsed.tags[subject.first - 1] & Tag.THAT
+    ):
+        return cue
+    for other in parsed.cues:
+        if other.last == subject.first - 1 and other.roles & Role.CLAUSE and other.subject is not None and not other.passive:
+            return other
+    return cue
+
+
 def called(parsed: Parsed, p: int) -> Attribution | None:
     """qualifié de « … » par X; X le décrit comme « … »."""
     cue = parsed.cue_before(p)
+    if p and parsed.words[p - 1] in parsed.lexicon.table.grammar.as_words and (cue is None or not cue.roles & Role.CALL):
+        cue = next((one for one in reversed(parsed.cues) if one.last <= p and one.roles & Role.CALL), cue)
     if cue is None or not cue.roles & (Role.CALL | Role.SPEECH | Role.FRAGMENT):
         return None
     if cue.passive and cue.subject is not None and cue.inverted:
         return Attribution("passive", cue.subject, (cue.first, cue.last), 88)
-    if cue.roles & Role.CALL and not cue.passive and cue.subject is not None and parsed.gap(cue.last, p) <= 6:
+    if (
+        cue.roles & Role.CALL
+        and not cue.passive
+        and cue.subject is not None
+        and (parsed.gap(cue.last, p) <= 6 or parsed.words[p - 1] in parsed.lexicon.table.grammar.as_words)
+    ):
         return Attribution("call", cue.subject, (cue.first, cue.last), 88)
     return None
 
@@ -260,10 +313,10 @@ def called(parsed: Parsed, p: int) -> Attribution | None:
 def object_(parsed: Parsed, p: int) -> Attribution | None:
     """X dénonce une « … », parle d'un « … », appelle à « … »."""
     cue = parsed.cue_before(p)
-    if cue is None or cue.subject is None or cue.passive:
+    if cue is None or cue.subject is None or cue.passive or not cue.roles & (Role.FRAGMENT | Role.CLAUSE):
         return None
     gap = parsed.gap(cue.last, p)
-    if gap <= 3:
+    if gap <= (1 if cue.form & Form.INFINITIVE else 3):
         return Attribution("object", cue.subject, (cue.first, cue.last), (90 if not cue.inherited else 84) - 3 * gap)
     return None
 
@@ -283,7 +336,7 @@ def noun(parsed: Parsed, p: int) -> Attribution | None:
 def near(parsed: Parsed, p: int) -> Attribution | None:
     """The nearest cue before the quote in its sentence."""
     cue = parsed.cue_before(p)
-    while cue is not None and (cue.subject is None or cue.passive):
+    while cue is not None and (cue.subject is None or cue.passive or not cue.roles & ~Role.INCISE):
         cue = parsed.cue_before(cue.first)
     if cue is None:
         return None
@@ -309,7 +362,7 @@ def later(parsed: Parsed, p: int) -> Attribution | None:
 
 Sieve = Callable[[Parsed, int], Attribution | None]
 
-SIEVES: tuple[Sieve, ...] = (incise, colon, clause, called, object_, selon, noun, near, later)
+SIEVES: tuple[Sieve, ...] = (incise, colon, clause, selon, called, object_, noun, near, later)
 """In this order: the first that answers is believed."""
 
 
