@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.coreference import Resolution, Resolver
 from site_builder.extract.quotes.decide import Decision, decide
 from site_builder.extract.quotes.frames import Framer, spans_of_interest
@@ -41,9 +42,9 @@ class _Finder:
         self.lexicon: Lexicon = lexicon(scan.language)
         marked, self.odd = pair(scan.text, scan.blocks)
         self.marked: list[Marked] = [one for one in marked if one.depth == 0]
-        self.framer = Framer(scan.text, scan.language, self.lexicon, self.marked, names)
-        self.resolver = Resolver(scan.text, self.lexicon, names)
-        self.resolver.all = names
+        cast = Cast(scan.text, self.lexicon, names)
+        self.framer = Framer(scan.text, scan.language, self.lexicon, self.marked, cast.names)
+        self.resolver = Resolver(scan.text, self.lexicon, cast.names, scan.sentences, cast)
         self.quotes: list[Quote] = []
         self.terms: list[Term] = []
         self.last: _Last | None = None

@@ -136,6 +136,7 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feminine_pronouns: frozenset[str]
     neuter_pronouns: frozenset[str]
     plural_pronouns: frozenset[str]
+    possessives: frozenset[str]
     first_person: frozenset[str]
     letters: frozenset[str]
 

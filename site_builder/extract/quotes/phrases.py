@@ -47,7 +47,15 @@ class Phrases:
             return None
         if tag & Tag.PUNCT:
             return self._apposed(j) if self.words[j] in ",)–—-" else None
-        return self._in_segment(self._segment_start(j), j + 1)
+        return self._in_apposition(self._in_segment(self._segment_start(j), j + 1))
+
+    def _in_apposition(self, found: Mention | None) -> Mention | None:
+        """'X, président de la station explique': a phrase without article behind a name and a comma is its apposition."""
+        if found is None or found.first < 2 or not self.tags[found.first] & Tag.PERSON or self.tags[found.first] & Tag.NAME:
+            return found
+        if self.words[found.first - 1] == "," and self.tags[found.first - 2] & Tag.NAME:
+            return Mention(found.first - 2, found.first - 1, found.first - 2)
+        return found
 
     def _back(self, j: int) -> int:
         """Past the clitics, negations and adverbs before a verb."""
@@ -124,16 +132,14 @@ class Phrases:
 
     def head_name(self, first: int, last: int) -> int:
         """The unit of the name that a phrase is about: 'le ministre X', 'l’agence X'; -1 for 'le maire de X'."""
-        tags = self.tags
+        tags, governing = self.tags, int(Tag.PREP | Tag.GENITIVE)
         for i in range(first, last):
-            if tags[i] & Tag.NAME:
-                if i + 1 < last and tags[i + 1] & Tag.NAME:
-                    continue
+            if tags[i] & Tag.NAME and not (i + 1 < last and tags[i + 1] & Tag.NAME):
                 return i
-            if tags[i] & Tag.PREP and i > first:
-                for later in range(last - 1, i, -1):
-                    # 'le ministre de la Santé Xavier X': a name right behind the governed name is the head after all.
-                    if tags[later] & Tag.NAME and not tags[later - 1] & (Tag.PREP | Tag.DET | Tag.COORD):
+            if tags[i] & governing and i > first:
+                for later in range(last - 1, i + 1, -1):
+                    # 'le ministre de la Santé Xavier X': a name right behind a governed word is the head after all.
+                    if tags[later] & Tag.NAME and not tags[later - 1] & (governing | Tag.DET | Tag.COORD):
                         return later
                 return -1
         return -1

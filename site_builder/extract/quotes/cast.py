@@ -1,0 +1,135 @@
+"""The names of one article into its cast: the fullest form of each, their kinds, their offices and gender."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from site_builder.extract.quotes.lexicon import Lexicon, Tag
+from site_builder.model import Kind, NameMention
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_CLAUSE = re.compile(r"[.;:!?»«\n(]")
+_APPOSED = re.compile(r"\s*(?P<open>[,(])\s*(?P<words>[^,;:.()«»\n]{2,80})(?P<end>[,).]|$)")
+_LEFT = 70
+_DOUBTFUL = 50
+"""A name of which every mention is at least this doubtful is none, here as in the dossier."""
+
+
+class Office(NamedTuple):
+    """What the article calls somebody beside the name: the noun, the key, and all words of the phrase."""
+
+    noun: str
+    key: str
+    words: frozenset[str]
+
+
+class Cast:
+    """Who is in an article. `names`: the mentions that may be believed; `full`: each key to its fullest mention."""
+
+    def __init__(self, text: str, lexicon: Lexicon, names: Sequence[NameMention]) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.speakers = lexicon.table.speakers
+        doubt: dict[str, int] = {}
+        for name in names:
+            doubt[name.key] = min(name.doubt, doubt.get(name.key, 100))
+        self.names = tuple(name for name in names if doubt[name.key] < _DOUBTFUL)
+        self.starts = [name.span.start for name in self.names]
+        self.full: dict[str, NameMention] = {}
+        self._weights: dict[str, dict[Kind, int]] = {}
+        self._index()
+        self.gender: dict[str, str] = {}
+        self.offices: list[Office] = []
+        for index in range(len(self.names)):
+            self._offices_of(index)
+
+    def surface(self, key: str) -> str:
+        """The fullest mention of a key, as written."""
+        return self.full[key].span.of(self.text)
+
+    def key(self, name: NameMention) -> str:
+        """The key of the fullest mention of a name."""
+        return self.full[name.key].key
+
+    def may_be(self, key: str, kind: Kind) -> bool:
+        """Whether the evidence over all mentions leaves it open that a name is of this kind."""
+        weights = self._weights[key]
+        top = max(weights.values())
+        return weights[kind] * 2 >= top and (kind == "place" or weights["place"] < top or top == 0)
+
+    # --- fullest form ----------------------------------------------------------------------------------------------
+
+    def _index(self) -> None:
+        """Each key to the mention that names it most fully: 'X' to 'Jean X' when one name only ends so."""
+        first: dict[str, NameMention] = {}
+        words: dict[str, tuple[str, ...]] = {}
+        by_word: dict[str, list[str]] = {}
+        for name in self.names:
+            if name.key not in first:
+                first[name.key] = name
+                words[name.key] = tuple(_WORD.findall(name.key.lower()))
+                for word in set(words[name.key]):
+                    by_word.setdefault(word, []).append(name.key)
+        for key, name in first.items():
+            own = words[key]
+            longer = [
+                other
+                for other in (by_word.get(own[-1], ()) if own else ())
+                if len(words[other]) > len(own) and _is_short_of(own, words[other], first[other])
+            ]
+            longest = max(longer, key=lambda other: len(words[other]), default=key)
+            agree = all(
+                words[longest][-len(words[other]) :] == words[other] or words[longest][0] == words[other][0]
+                for other in longer
+            )
+            self.full[key] = first[longest] if agree else name
+        for name in self.names:
+            weights = self._weights.setdefault(self.full[name.key].key, {"person": 0, "organisation": 0, "place": 0})
+            weights["person"] += name.person
+            weights["organisation"] += name.organisation
+            weights["place"] += name.place
+
+    # --- offices ---------------------------------------------------------------------------------------------------
+
+    def _offices_of(self, index: int) -> None:
+        """What stands beside a name: 'le maire X', 'X, médecin à Y', 'Mme X'; and the gender that it tells."""
+        name = self.names[index]
+        key = self.key(name)
+        since = max(self.names[index - 1].span.end if index else 0, name.span.start - _LEFT)
+        left = _CLAUSE.split(self.text[since : name.span.start])[-1].rstrip()
+        apposed = left.endswith(",")
+        words = _WORD.findall(left.removesuffix(",").rsplit(",", 1)[-1].lower())
+        governed = bool(words) and self.lexicon.tags.get(words[-1], 0) & (Tag.PREP | Tag.GENITIVE | Tag.COORD)
+        if words and (apposed or not governed):
+            self._note(key, words if apposed else words[-6:])
+        follows = _APPOSED.match(self.text, name.span.end)
+        if follows is not None:
+            words = _WORD.findall(follows["words"].lower())
+            tags = [self.lexicon.tags.get(word, 0) for word in words]
+            begins = next((i for i, tag in enumerate(tags) if tag & (Tag.PERSON | Tag.ORGANISATION)), -1)
+            if 0 <= begins <= 3 and not any(
+                tag & (Tag.VERB | Tag.SUBJECT | Tag.RELATIVE) and not tag & Tag.DET for tag in tags
+            ):
+                if not any(tag & (Tag.PREP | Tag.GENITIVE) for tag in tags[:begins]):
+                    self._note(key, words[begins:])
+
+    def _note(self, key: str, words: list[str]) -> None:
+        speakers, tags = self.speakers, self.lexicon.tags
+        at = next((i for i, word in enumerate(words) if tags.get(word, 0) & (Tag.PERSON | Tag.ORGANISATION)), -1)
+        if at >= 0 and any(tags.get(word, 0) & (Tag.VERB | Tag.RELATIVE | Tag.SUBORD) for word in words[at:]):
+            return
+        if at >= 0:
+            self.offices.append(Office(words[at], key, frozenset(words[at:])))
+        for word in words[max(at, 0) :]:
+            if word in speakers.feminine or word in speakers.masculine:
+                self.gender.setdefault(key, "f" if word in speakers.feminine else "m")
+                break
+
+
+def _is_short_of(words: tuple[str, ...], other: tuple[str, ...], mention: NameMention) -> bool:
+    """Whether `words` are the last name of `other`, or its first words when they are more than one."""
+    if other[-len(words) :] == words:
+        return mention.person >= mention.organisation
+    return len(words) > 1 and other[: len(words)] == words
