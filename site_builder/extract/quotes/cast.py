@@ -108,12 +108,10 @@ class Cast:
         if follows is not None:
             words = _WORD.findall(follows["words"].lower())
             tags = [self.lexicon.tags.get(word, 0) for word in words]
-            begins = next((i for i, tag in enumerate(tags) if tag & (Tag.PERSON | Tag.ORGANISATION)), -1)
-            if 0 <= begins <= 3 and not any(
-                tag & (Tag.VERB | Tag.SUBJECT | Tag.RELATIVE) and not tag & Tag.DET for tag in tags
-            ):
-                if not any(tag & (Tag.PREP | Tag.GENITIVE) for tag in tags[:begins]):
-                    self._note(key, words[begins:])
+            begins = next((i for i, tag in enumerate(tags) if tag & (Tag.PERSON | Tag.ORGANISATION)), len(tags))
+            verbal = any(tag & (Tag.VERB | Tag.SUBJECT | Tag.RELATIVE) and not tag & Tag.DET for tag in tags)
+            if begins <= 3 and not verbal and not any(tag & (Tag.PREP | Tag.GENITIVE) for tag in tags[:begins]):
+                self._note(key, words[begins:])
 
     def _note(self, key: str, words: list[str]) -> None:
         speakers, tags = self.speakers, self.lexicon.tags

@@ -10,7 +10,7 @@ from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
 from site_builder.extract.quotes.phrases import Mention
-from site_builder.model import Kind, NameMention, SpeakerSource, Span
+from site_builder.model import Kind, NameMention, Span, SpeakerSource
 
 _BACK = 4
 """How many sentences back a pronoun looks."""

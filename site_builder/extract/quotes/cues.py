@@ -75,6 +75,8 @@ class CueFinder:
             return Cue(i, i, i + 1, Form.FINITE, roles, use.lemma)
         if use.form & Form.GERUND and not (before >= 0 and tags[before] & Tag.DET and not tags[before] & Tag.CLITIC):
             return Cue(i, i, i + 1, Form.GERUND, roles, use.lemma)
+        if before >= 0 and self.words[before] in self.lexicon.table.grammar.causative:
+            return None
         if use.form & Form.INFINITIVE and not (before >= 0 and tags[before] & Tag.DET and not tags[before] & Tag.CLITIC):
             return Cue(i, i, i + 1, Form.INFINITIVE, roles, use.lemma)
         if use.form & Form.PARTICIPLE:

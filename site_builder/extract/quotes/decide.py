@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from site_builder.extract.quotes.lexicon import Role, Tag
+from site_builder.extract.quotes.cues import Cue
+from site_builder.extract.quotes.lexicon import Form, Role, Tag
 from site_builder.extract.quotes.speakers import Attribution, Parsed
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -16,7 +17,6 @@ _LONG = 9
 _SHORT = 3
 _TITLE = 12
 _FEW = 5
-_STRONG = frozenset({"clause", "object", "call", "passive", "selon", "incise"})
 
 
 class Decision(NamedTuple):
@@ -32,9 +32,11 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
     words = _WORD.findall(inner)
     if not words:
         return Decision("term", "word", 90)
+    if _in_reference(parsed, p):
+        return Decision("term", "title", 90)
     sentence = _is_sentence(inner, words, parsed)
     rule = said.rule if said is not None else ""
-    short_term = len(words) <= _SHORT and not sentence and _term(parsed, p, inner, words) != ""
+    short_term = len(words) <= _SHORT and not sentence and _term(parsed, p, said, inner, words) != ""
     if rule in ("incise", "incise, other verb", "comma") and not short_term:
         return Decision("direct", "", 97)
     if rule == "colon" and _names_only(parsed, said):
@@ -45,12 +47,14 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
         and not inner.rstrip().endswith(tuple(_END))
     ):
         return Decision("term", "title", 75)
-    if rule in ("colon", "label", "selon", "colon, other verb", "wording", "voice") and (sentence or len(words) > _SHORT):
+    if rule in ("colon", "label", "selon", "colon, other verb", "wording", "voice", "adjacent") and (
+        sentence or len(words) > _SHORT
+    ):
         return Decision("direct" if sentence else "fragment", "", 95)
-    term = _term(parsed, p, inner, words)
+    term = _term(parsed, p, said, inner, words)
     if term:
         return Decision("term", term, 85)
-    if repeated and len(words) <= _FEW and rule not in _STRONG:
+    if repeated and len(words) <= _FEW and not sentence:
         return Decision("term", "word", 75)
     if said is None:
         if sentence or len(words) >= _LONG:
@@ -76,7 +80,7 @@ def _is_sentence(inner: str, words: list[str], parsed: Parsed) -> bool:
     return len(words) >= _SENTENCE and verbs
 
 
-def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
+def _term(parsed: Parsed, p: int, said: Attribution | None, inner: str, words: list[str]) -> str:
     """The reason for which the marked words are nobody's speech, or nothing."""
     lexicon = parsed.lexicon
     terms, tags, before = lexicon.table.terms, parsed.tags, p - 1
@@ -93,7 +97,10 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
         last is not None and last.head == before and last.subject is not None and len(words) > _SHORT
     ):
         return "word"
-    own = last is not None and last.subject is not None and previous not in terms.triggers
+    own = (
+        last is not None and last.subject is not None and not last.form & Form.INFINITIVE and previous not in terms.triggers
+    )
+    own = own and not _is_impersonal(parsed, last)
     if own and len(words) > 1 and _ARTICLE.match(inner):
         return ""
     if (
@@ -107,6 +114,14 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     direct = before == p - 1 or parsed.words[p - 1] == ":"
     if previous in terms.carriers and direct and len(words) <= _TITLE and (inner[0].isupper() or len(words) <= _SHORT):
         return "title"
+    adjective = (
+        before > 0
+        and before == p - 1
+        and parsed.words[before - 1] in terms.carriers
+        and not tags[before] & (Tag.PREP | Tag.CUE)
+    )
+    if adjective and said is None and inner[0].isupper() and len(words) <= _TITLE:
+        return "title"
     if previous == "dans" and direct and inner[0].isupper() and len(words) <= _TITLE:
         return "title"
     if _is_title(words):
@@ -118,6 +133,26 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     if p > 0 and parsed.words[p - 1] == "(":
         return "word"
     return ""
+
+
+def _is_impersonal(parsed: Parsed, cue: Cue | None) -> bool:
+    """'ce qu'on appelle': everybody says so."""
+    subject = cue.subject if cue is not None else None
+    return (
+        subject is not None
+        and subject.pronoun
+        and parsed.words[subject.first] in parsed.lexicon.table.speakers.neuter_pronouns
+    )
+
+
+def _in_reference(parsed: Parsed, p: int) -> bool:
+    """'(lire sur le sujet : « … »)'."""
+    opened = next((k for k in range(p - 1, max(-1, p - 14), -1) if parsed.words[k] in ("(", ")")), -1)
+    return (
+        opened >= 0
+        and parsed.words[opened] == "("
+        and any(parsed.words[k] in parsed.lexicon.table.terms.references for k in range(opened, p))
+    )
 
 
 def _is_title(words: list[str]) -> bool:

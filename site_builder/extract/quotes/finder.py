@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from site_builder.extract.quotes.cast import Cast
@@ -47,6 +47,7 @@ class _Finder:
         self.resolver = Resolver(scan.text, self.lexicon, cast.names, scan.sentences, cast)
         self.quotes: list[Quote] = []
         self.terms: list[Term] = []
+        self.weak: frozenset[str] = frozenset()
         self.last: _Last | None = None
         self.heard_in: tuple[int, Resolution] | None = None
 
@@ -55,33 +56,53 @@ class _Finder:
         starts = self.scan.starts
         hits = [starts[i] for i, word in enumerate(self.scan.lower) if word in triggers]
         sentences = [(s.start, s.end) for s in self.scan.sentences]
-        if sentences:
-            seen = Counter(self.text[one.start : one.end].lower() for one in self.marked)
-            for start, end in spans_of_interest(sentences, self.marked, hits, self.text):
-                self._frame(start, end, seen)
+        frames = spans_of_interest(sentences, self.marked, hits, self.text) if sentences else []
+        parsed = [Parsed(self.framer.frame(start, end), self.lexicon) for start, end in frames]
+        said = {p: found for one in parsed for p, found in self._attributed(one)}
+        self.weak = self._weakly_said(said)
+        for one in parsed:
+            self._frame(one, said)
         self.quotes.sort(key=lambda quote: quote.parts)
         self.terms.sort(key=lambda term: term.span)
         return tuple(self.quotes), tuple(self.terms), self._doubts()
 
-    def _frame(self, start: int, end: int, seen: Counter[str]) -> None:
-        frame = self.framer.frame(start, end)
-        parsed = Parsed(frame, self.lexicon)
-        work: list[tuple[int, int | Reported]] = [
-            (frame.starts[p], p) for p, tag in enumerate(frame.tags) if tag & Tag.QUOTE
-        ]
-        work += [(frame.starts[one.first], one) for one in find_reported(parsed)]
+    def _attributed(self, parsed: Parsed) -> Iterator[tuple[int, Attribution | None]]:
+        """Each quote of a frame, by its index, with who says it."""
+        for p, tag in enumerate(parsed.tags):
+            if tag & Tag.QUOTE:
+                yield parsed.frame.refs[p], attribute(parsed, p)
+
+    def _weakly_said(self, said: dict[int, Attribution | None]) -> frozenset[str]:
+        """The words that stand in marks more than once, at least once without a speaker near them: a term of the article."""
+        seen: dict[str, list[Attribution | None]] = {}
+        for index, found in said.items():
+            one = self.marked[index]
+            seen.setdefault(self.text[one.start : one.end].lower(), []).append(found)
+        return frozenset(
+            words
+            for words, found in seen.items()
+            if len(found) > 1 and any(one is None or one.sure < _CERTAIN + 3 for one in found)
+        )
+
+    def _frame(self, parsed: Parsed, said: dict[int, Attribution | None]) -> None:
+        frame = parsed.frame
+        decisions = {p: self._decide(parsed, p, said[frame.refs[p]]) for p, tag in enumerate(frame.tags) if tag & Tag.QUOTE}
+        spoken = frozenset(p for p, decision in decisions.items() if decision.kind != "term")
+        work: list[tuple[int, int | Reported]] = [(frame.starts[p], p) for p in decisions]
+        work += [(frame.starts[one.first], one) for one in find_reported(parsed, spoken)]
         for _, item in sorted(work, key=lambda pair_: pair_[0]):
             if isinstance(item, Reported):
                 self._reported(parsed, item)
             else:
-                self._marked(parsed, item, seen)
+                self._marked(parsed, item, said[frame.refs[item]], decisions[item])
 
-    def _marked(self, parsed: Parsed, p: int, seen: Counter[str]) -> None:
-        frame = parsed.frame
-        one = self.marked[frame.refs[p]]
+    def _decide(self, parsed: Parsed, p: int, said: Attribution | None) -> Decision:
+        one = self.marked[parsed.frame.refs[p]]
         inner = self.text[one.start : one.end]
-        said = attribute(parsed, p)
-        decision = decide(parsed, p, said, inner, seen[inner.lower()] > 1)
+        return decide(parsed, p, said, inner, inner.lower() in self.weak)
+
+    def _marked(self, parsed: Parsed, p: int, said: Attribution | None, decision: Decision) -> None:
+        one = self.marked[parsed.frame.refs[p]]
         if decision.kind == "term":
             if one.end > one.start:
                 self.terms.append(Term(Span(one.start, one.end), decision.why, said.rule if said else "no cue"))

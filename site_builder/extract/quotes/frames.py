@@ -96,8 +96,6 @@ class Framer:
         self._cut(frame, at, end)
 
     def _cut(self, frame: Frame, start: int, end: int) -> None:
-        tags, uses = self.lexicon.tags, self.lexicon.uses
-        ending = self.lexicon.table.grammar.adverb_ending
         invert = 0
         skip_stop = -1
         for match in _UNIT.finditer(self.text, start, end):
@@ -109,19 +107,14 @@ class Framer:
             if kind in {"word", "elided"}:
                 surface = match["word"]
                 word = surface.lower()
-                tag = tags.get(word, 0)
-                if (
-                    not tag & ~int(Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.CUE)
-                    and surface[0].isupper()
-                    and frame.words
-                ):
-                    self._capital(frame, begin, match.end("word"), word, tag)
-                else:
-                    if word.endswith(ending) and len(word) >= _ADVERB_MIN and not tag:
-                        tag = int(Tag.ADVERB)
-                    frame.add(begin, match.end("word"), word, tag | invert | int(Tag.WORD), use=uses.get(word))
-                if word in self.words.abbreviations and self.text[stop : stop + 1] == ".":
+                if word == "s" and self.text[begin - 1 : begin] in ("'", "’") and self.text[begin - 2 : begin - 1].isalnum():
+                    continue
+                short = self.text[stop : stop + 1] == "." and (
+                    word in self.words.abbreviations or (len(surface) == 1 and surface.isupper())
+                )
+                if short:
                     skip_stop = stop
+                self._word(frame, begin, match.end("word"), word, invert, named=surface[0].isupper() and not short)
             elif kind == "number":
                 frame.add(begin, stop, match.group(), int(Tag.NUMBER))
             elif begin != skip_stop:
@@ -131,13 +124,23 @@ class Framer:
                 frame.add(begin, stop, mark, int(Tag.PUNCT | Tag.STOP) if mark in ".!?…;" else int(Tag.PUNCT))
             invert = 0
 
-    def _capital(self, frame: Frame, start: int, end: int, word: str, tag: int) -> None:
+    def _word(self, frame: Frame, start: int, end: int, word: str, invert: int, *, named: bool) -> None:
+        tag = self.lexicon.tags.get(word, 0)
+        if named and frame.words and not tag & ~int(Tag.CUE):
+            self._capital(frame, start, end, word)
+            return
+        if len(word) >= _ADVERB_MIN and word.endswith(self.lexicon.table.grammar.adverb_ending) and not tag & ~int(Tag.CUE):
+            tag = int(Tag.ADVERB)
+        use = None if tag & Tag.ADVERB else self.lexicon.uses.get(word)
+        frame.add(start, end, word, tag | invert | int(Tag.WORD), use=use)
+
+    def _capital(self, frame: Frame, start: int, end: int, word: str) -> None:
         """A capitalised word inside a sentence: joins the run before it, or begins one."""
         if frame.tags[-1] & Tag.CAPITAL and self.text[frame.ends[-1] : start] in (" ", "\u00a0", "-"):
             frame.ends[-1] = end
             frame.words[-1] += " " + word
             return
-        frame.add(start, end, word, int(Tag.NAME | Tag.CAPITAL) | tag & ~int(Tag.CUE))
+        frame.add(start, end, word, int(Tag.NAME | Tag.CAPITAL))
 
 
 def spans_of_interest(

@@ -1,4 +1,4 @@
-"""Reported speech without marks: the clause that a cue governs, and whose it is."""
+"""A frame into the reported speech without marks in it: the clause that a cue governs, and whose it is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
 from site_builder.extract.quotes.phrases import Mention
 from site_builder.extract.quotes.speakers import Parsed
+
+_FEWEST = 2
+_FEWEST_BEFORE = 4
+"""A clause before its 'selon X' has at least this many units."""
 
 
 class Reported(NamedTuple):
@@ -21,8 +25,11 @@ class Reported(NamedTuple):
     sure: int
 
 
-def find_reported(parsed: Parsed) -> list[Reported]:
-    """All reported clauses of a frame, in order, none over another; one that holds marked words is left to them."""
+def find_reported(parsed: Parsed, said: frozenset[int]) -> list[Reported]:
+    """All reported clauses of a frame, in order, none over another.
+
+    `said`: the units of quotes that are somebody's words; a clause that holds one is left to it, but for a part joined on.
+    """
     found: list[Reported] = []
     for cue in parsed.cues:
         found.extend(_after_cue(parsed, cue))
@@ -30,158 +37,196 @@ def find_reported(parsed: Parsed) -> list[Reported]:
     found.extend(_before_cue(parsed))
     found.sort(key=lambda one: (one.first, -one.last))
     kept: list[Reported] = []
-    for one in found:
-        if one.last - one.first < 2 or (kept and one.first < kept[-1].last):
-            continue
-        if not any(parsed.tags[k] & Tag.QUOTE for k in range(one.first, one.last)):
+    for whole in found:
+        one = _without(parsed, whole, said)
+        if one is not None and one.last - one.first >= _FEWEST and not (kept and one.first < kept[-1].last):
             kept.append(one)
     return kept
 
 
+def _without(parsed: Parsed, one: Reported, said: frozenset[int]) -> Reported | None:
+    """The clause itself, or its part before or behind a quote that is joined on by a conjunction; else None."""
+    inside = [k for k in range(one.first, one.last) if k in said]
+    if not inside:
+        return one
+    tags = parsed.tags
+    if one.rule != "que":
+        return None
+    for k in range(inside[-1] + 1, one.last - 1):
+        if tags[k] & Tag.COORD and tags[k + 1] & Tag.THAT:
+            return one._replace(first=k + 2, sure=one.sure - 5)
+    for k in range(inside[0] - 1, one.first + _FEWEST_BEFORE, -1):
+        if tags[k] & Tag.COORD and (tags[k + 1] & Tag.THAT or (tags[k + 1] & Tag.VERB and not tags[k + 1] & Tag.NAME)):
+            return one._replace(last=k - (parsed.words[k - 1] == ","))
+    return None
+
+
+# --- behind a verb ---------------------------------------------------------------------------------------------------
+
+
 def _after_cue(parsed: Parsed, cue: Cue) -> list[Reported]:
-    """X affirme que …, et que …; X affirme avoir …"""
-    if not cue.roles & Role.CLAUSE:
+    """X affirme que …; X affirme avoir …; X explique pourquoi …; il a été révélé que …"""
+    if not cue.roles & Role.CLAUSE or _is_author(parsed, cue):
         return []
-    if cue.subject is None and not cue.passive:
+    start, rule = _that(parsed, cue), "que"
+    if start < 0:
+        start, rule = _infinitive(parsed, cue), "infinitive"
+    if start < 0:
         return []
-    tags, words = parsed.tags, parsed.words
-    that = _that(parsed, cue)
-    if that < 0:
-        return _infinitive(parsed, cue)
-    if cue.passive and (cue.subject is not None or words[cue.first - 1] not in ("il", "it")):
+    if cue.passive:
+        impersonal = cue.first > 0 and parsed.words[cue.first - 1] in parsed.lexicon.table.grammar.impersonal
+        if cue.subject is not None or not impersonal or rule != "que":
+            return []
+    elif cue.subject is None:
         return []
-    sure = 85 if not cue.inherited else 75
-    out = []
-    start = that + 1
-    end = _clause_end(parsed, start, cue)
-    mention = cue.subject
-    out.append(Reported(start, end, "que", mention, (cue.first, cue.last), sure))
-    while end + 2 < len(tags):
-        k = end
-        while k < len(tags) and (words[k] == "," or tags[k] & Tag.COORD):
-            k += 1
-        if k == end or k >= len(tags) or not tags[k] & Tag.THAT:
-            break
-        start = k + 1
-        end = _clause_end(parsed, start, cue)
-        out.append(Reported(start, end, "que", mention, (cue.first, cue.last), sure - 5))
-    return out
+    sure = 85 if rule == "que" and not cue.inherited else 76
+    return [Reported(start, _clause_end(parsed, start, cue), rule, cue.subject, (cue.first, cue.last), sure)]
+
+
+def _is_author(parsed: Parsed, cue: Cue) -> bool:
+    """'On note que', 'je rappelle que': the author speaks. 'N'a confirmé que': nobody says a clause."""
+    subject, speakers = cue.subject, parsed.lexicon.table.speakers
+    if subject is not None and subject.pronoun and not cue.inverted:
+        word = parsed.words[subject.first]
+        if word in speakers.neuter_pronouns or word in speakers.first_person:
+            return True
+    before = parsed.words[cue.first - 1] if cue.first else ""
+    return before in parsed.lexicon.table.grammar.restrictive and not any(
+        parsed.words[k] in ("pas", "jamais", "plus") for k in range(cue.first, min(cue.last + 2, len(parsed.words)))
+    )
 
 
 def _that(parsed: Parsed, cue: Cue) -> int:
-    """The unit of the conjunction that the cue governs: behind it at once, or past a few words; -1 for none."""
-    k, limit = cue.last, min(cue.last + 14, len(parsed.tags))
-    if cue.inverted and cue.subject is not None:
+    """Where the clause begins that the cue governs: behind its conjunction, at 'pourquoi'; -1 for none."""
+    if cue.inverted and cue.subject is not None and cue.subject.first >= cue.last - 1 and not cue.subject.pronoun:
         return -1
-    while k < limit:
-        tag = parsed.tags[k]
-        if tag & Tag.THAT:
+    grammar, tags, words = parsed.lexicon.table.grammar, parsed.tags, parsed.words
+    for k in range(cue.last, min(cue.last + 14, len(tags))):
+        if tags[k] & Tag.THAT:
+            return k + 1
+        if words[k] in grammar.interrogatives and k - cue.last < 4:
             return k
-        if (tag & (Tag.QUOTE | Tag.STOP | Tag.CUE | Tag.RELATIVE) and not tag & Tag.NAME) or parsed.words[k] == ":":
+        if (tags[k] & (Tag.QUOTE | Tag.STOP | Tag.CUE | Tag.RELATIVE | Tag.VERB) and not tags[k] & Tag.NAME) or words[
+            k
+        ] == ":":
             return -1
+    return _bare(parsed, cue)
+
+
+def _bare(parsed: Parsed, cue: Cue) -> int:
+    """'X said the deal was off': a clause without conjunction right behind the verb, where the language has it."""
+    tags, k = parsed.tags, cue.last
+    if not parsed.lexicon.table.grammar.bare_clauses or not cue.roles & Role.CLAUSE or k + 2 >= len(tags):
+        return -1
+    if not tags[k] & (Tag.DET | Tag.NAME | Tag.SUBJECT | Tag.NUMBER) or cue.form & Form.INFINITIVE:
+        return -1
+    has_verb = any(tags[i] & Tag.VERB and not tags[i] & Tag.NAME for i in range(k + 1, min(k + 14, len(tags))))
+    return k if has_verb else -1
+
+
+def _infinitive(parsed: Parsed, cue: Cue) -> int:
+    """Where 'avoir …' begins in 'X annonce avoir …'; -1 when no infinitive stands right behind the cue."""
+    tags, words, grammar = parsed.tags, parsed.words, parsed.lexicon.table.grammar
+    if cue.passive or cue.inverted or words[cue.head] in grammar.modal or not grammar.infinitives:
+        return -1
+    first = cue.last
+    while first < len(tags) and tags[first] & Tag.ADVERB and not tags[first] & Tag.PUNCT:
+        first += 1
+    k = first
+    while k < len(tags) and tags[k] & (Tag.ADVERB | Tag.NEGATION | Tag.CLITIC) and k < cue.last + 4:
         k += 1
-    return -1
+    if k >= len(tags) or tags[k] & Tag.NAME or cue.lemma in grammar.modal:
+        return -1
+    plain = tags[k] & Tag.WORD and not tags[k] & (Tag.DET | Tag.PREP | Tag.PERSON | Tag.ORGANISATION | Tag.TIME)
+    return first if plain and len(words[k]) > 4 and words[k].endswith(grammar.infinitives) else -1
 
 
-def _clause_end(parsed: Parsed, start: int, cue: Cue) -> int:
-    """Where a reported clause ends: at the sentence's end, a colon, 'et que', or where the main clause goes on."""
+def _clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
+    """Where a reported clause ends: at the sentence's end, a colon, or where the main clause goes on."""
     tags, words, count = parsed.tags, parsed.words, len(parsed.tags)
-    k = start
-    while k < count:
-        tag = tags[k]
-        if tag & Tag.STOP or words[k] == ":":
+    inherited = {
+        other.first for other in parsed.cues if other.inherited and other is not cue and not other.form & Form.INFINITIVE
+    }
+    gerunds = {other.first for other in parsed.cues if other.form & Form.GERUND and other is not cue}
+    viewed = {first for first, _, _ in parsed.views if first > start}
+    depth = 0
+    for k in range(start, count):
+        depth += (words[k] == "(") - (words[k] == ")")
+        if depth < 0 or (tags[k] & Tag.STOP and depth == 0) or words[k] == ":":
             return k
-        following = tags[k + 1] if k + 1 < count else 0
+        joined = k + 1 + (words[k] == "," and k + 1 < count and bool(tags[k + 1] & Tag.COORD))
+        if joined >= count or k <= start + 1:
+            continue
+        after = tags[joined]
         if words[k] == ",":
-            after = k + 1
-            if following & Tag.COORD:
-                after += 1
-            if after < count and tags[after] & Tag.THAT and following & Tag.COORD:
+            if k + 1 in gerunds or joined in viewed:
                 return k
-            if following & Tag.COORD and after < count and tags[after] & (Tag.HAVE | Tag.BE) and not tags[after] & Tag.PREP:
+            if joined > k + 1 and after & (Tag.HAVE | Tag.BE) and not after & (Tag.PREP | Tag.NAME):
                 return k
-            if following & Tag.COORD and words[k + 1] == "mais" and k - start > 3:
-                return k
-            if any(other.first in (k + 1, after) and other is not cue and other.form & Form.GERUND for other in parsed.cues):
-                return k
-        if tag & Tag.COORD and following & Tag.THAT and k > start + 1:
-            return k
-        if (
-            tag & Tag.COORD
-            and k > start + 1
-            and any(
-                other.first == k + 1 and other.inherited and other.form & (Form.FINITE | Form.PARTICIPLE)
-                for other in parsed.cues
+        if tags[k] & Tag.COORD:
+            coordinated = joined in inherited and not after & Tag.THAT
+            participle = (
+                cue is not None
+                and cue.form & Form.GERUND
+                and words[joined].endswith(("ant", "ing"))
+                and not after & Tag.NAME
             )
-        ):
-            return k
-        k += 1
+            if coordinated or participle:
+                return k - (words[k - 1] == ",")
+        if k + 1 in viewed and not tags[k] & Tag.PUNCT:
+            return k + 1
     return count
 
 
-def _infinitive(parsed: Parsed, cue: Cue) -> list[Reported]:
-    """X annonce avoir …, dit assumer …, affirme vouloir …: an infinitive right behind the cue."""
-    k = cue.last
-    tags, words = parsed.tags, parsed.words
-    while k < len(tags) and tags[k] & (Tag.ADVERB | Tag.NEGATION | Tag.CLITIC) and k < cue.last + 4:
-        k += 1
-    if k >= len(tags) or cue.passive or cue.subject is None or cue.inverted or not cue.roles & Role.CLAUSE:
-        return []
-    if cue.lemma in ("vouloir", "souhaiter", "savoir", "décider", "laisser", "penser", "s'attendre", "falloir"):
-        return []
-    word = words[k]
-    infinitive = word in ("avoir", "être") or (
-        word.endswith(("er", "ir", "re", "oir"))
-        and tags[k] & Tag.WORD
-        and not tags[k] & (Tag.DET | Tag.PREP | Tag.ADVERB)
-        and len(word) > 4
-    )
-    if parsed.lexicon.language != "fr" or not infinitive:
-        return []
-    first = cue.last
-    while first < k and tags[first] & Tag.ADVERB:
-        first += 1
-    return [Reported(first, _clause_end(parsed, k + 1, cue), "infinitive", cue.subject, (cue.first, cue.last), 78)]
+# --- 'selon X', and a verb at the end --------------------------------------------------------------------------------
 
 
 def _by_view(parsed: Parsed) -> list[Reported]:
     """Selon X, …; …, selon X."""
     out = []
-    tags, words, count = parsed.tags, parsed.words, len(parsed.tags)
     for first, last, mention in parsed.views:
-        stop = mention.last
-        while stop < count and words[stop] == "," and stop + 1 < count:
-            # an apposition or a remark between commas belongs to the viewer
-            close = next((k for k in range(stop + 1, min(stop + 10, count)) if words[k] == ","), -1)
-            if (
-                close > 0
-                and not tags[stop + 1] & (Tag.SUBJECT | Tag.NAME)
-                and not any(tags[k] & Tag.VERB for k in range(stop + 1, close))
-                and (not tags[stop + 1] & Tag.DET or tags[stop + 2] & (Tag.PERSON | Tag.ANONYMOUS))
-            ):
-                stop = close
-                continue
-            break
-        at_head = first == 0 or (first == 1 and tags[0] & (Tag.COORD | Tag.ADVERB))
-        if at_head:
-            start = stop + 1 if stop < count and words[stop] == "," else stop
-            while start < count and not tags[start - 1] & Tag.PUNCT and words[start] != ",":
-                start += 1
-            if start < count and words[start] == ",":
-                start += 1
-            if start < count:
-                out.append(Reported(start, _clause_end(parsed, start, _NO_CUE), "selon", mention, (first, last), 82))
-        elif words[first] not in parsed.lexicon.table.cues.weak_according and (
-            mention.last >= count or tags[mention.last] & Tag.STOP or words[mention.last] == ","
-        ):
-            end = first - 1 if words[first - 1] == "," else first
+        head = _past_apposition(parsed, mention.last)
+        if _at_head(parsed, first):
+            start = next((k for k in range(head, len(parsed.tags)) if parsed.words[k] == ","), head - 1) + 1
+            start = start if start - head < 10 else head
+            end = _clause_end(parsed, start, None)
+            opens = end + 1 < len(parsed.tags) and parsed.words[end] == ":" and parsed.tags[end + 1] & Tag.QUOTE
+            if start < len(parsed.tags) and not opens:
+                out.append(Reported(start, end, "selon", mention, (first, last), 82))
+        elif parsed.words[first] not in parsed.lexicon.table.cues.weak_according and _closes(parsed, mention.last):
+            end = first - (parsed.words[first - 1] == ",")
             begin = _clause_begin(parsed, end)
-            if end - begin >= 4:
+            if end - begin >= _FEWEST_BEFORE and not parsed.tags[end - 1] & Tag.THAT and _has_verb(parsed, begin, end):
                 out.append(Reported(begin, end, "selon after", mention, (first, last), 74))
     return out
 
 
-_NO_CUE = Cue(-1, -1, -1, Form.FINITE, Role.SAID, "")
+def _at_head(parsed: Parsed, first: int) -> bool:
+    """Whether a view opens its sentence, a word or a short remark before it put aside."""
+    if first == 0 or (first == 1 and parsed.tags[0] & (Tag.COORD | Tag.ADVERB | Tag.PUNCT)):
+        return True
+    short = first <= 5 and parsed.words[first - 1] == ","
+    return short and not any(parsed.tags[k] & (Tag.VERB | Tag.NAME | Tag.SUBJECT | Tag.DET) for k in range(first - 1))
+
+
+def _past_apposition(parsed: Parsed, at: int) -> int:
+    """Past ', un scientifique associé au projet,' behind a viewer."""
+    tags, words, count = parsed.tags, parsed.words, len(parsed.tags)
+    if at + 2 >= count or words[at] != ",":
+        return at
+    close = next((k for k in range(at + 1, min(at + 12, count)) if words[k] == ","), -1)
+    if close < 0 or any(tags[k] & (Tag.BE | Tag.HAVE | Tag.SUBJECT) and not tags[k] & Tag.DET for k in range(at + 1, close)):
+        return at
+    role = tags[at + 1] & (Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION)
+    role |= tags[at + 1] & Tag.DET and tags[at + 2] & (Tag.PERSON | Tag.ANONYMOUS)
+    participle = words[at + 1].endswith(("é", "ée", "és", "ées", "ed"))
+    return close if role or participle else at
+
+
+def _closes(parsed: Parsed, at: int) -> bool:
+    if at >= len(parsed.tags):
+        return True
+    return bool(parsed.tags[at] & (Tag.STOP | Tag.COORD | Tag.PUNCT)) and parsed.words[at] != ":"
 
 
 def _clause_begin(parsed: Parsed, end: int) -> int:
@@ -193,14 +238,23 @@ def _clause_begin(parsed: Parsed, end: int) -> int:
     return k
 
 
+def _has_verb(parsed: Parsed, begin: int, end: int) -> bool:
+    return (
+        any(parsed.tags[k] & (Tag.VERB | Tag.CUE | Tag.SUBJECT) and not parsed.tags[k] & Tag.NAME for k in range(begin, end))
+        or end - begin > 7
+    )
+
+
 def _before_cue(parsed: Parsed) -> list[Reported]:
-    """…, a expliqué X: a whole sentence without marks, its cue and subject inverted at its end."""
+    """…, a expliqué X: a clause without marks, its cue and subject inverted at its end."""
     out = []
     for cue in parsed.cues:
-        if not cue.inverted or cue.passive or cue.subject is None or not cue.roles & Role.SPEECH or cue.first < 4:
+        spoken = cue.inverted and not cue.passive and cue.subject is not None and cue.roles & Role.SPEECH
+        if not spoken or cue.first < _FEWEST_BEFORE or cue.form & (Form.GERUND | Form.INFINITIVE):
             continue
-        if parsed.words[cue.first - 1] != "," or cue.form & (Form.GERUND | Form.INFINITIVE):
-            continue
-        begin = _clause_begin(parsed, cue.first - 1)
-        out.append(Reported(begin, cue.first - 1, "incise", cue.subject, (cue.first, cue.last), 84))
+        comma = cue.first - 1
+        while comma > 0 and parsed.tags[comma] & Tag.CLITIC:
+            comma -= 1
+        if parsed.words[comma] == ",":
+            out.append(Reported(_clause_begin(parsed, comma), comma, "incise", cue.subject, (cue.first, cue.last), 84))
     return out

@@ -104,6 +104,15 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: frozenset[str]
     as_words: frozenset[str]
     adverb_ending: str
+    after_de: frozenset[str]
+    impersonal: frozenset[str]
+    restrictive: frozenset[str]
+    interrogatives: frozenset[str]
+    infinitives: tuple[str, ...]
+    modal: frozenset[str]
+    causative: frozenset[str]
+    bare_clauses: bool
+    purpose: frozenset[str]
 
 
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,6 +130,7 @@ class TermWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     triggers: frozenset[str]
     carriers: frozenset[str]
     charges: frozenset[str]
+    references: frozenset[str]
 
 
 class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -127,7 +127,7 @@ class _Pairing:
         return text[marks[index]] in _PARTNER[opener.mark]
 
     def _give_up(self, end: int) -> None:
-        """Ends what stays open at `end`: a mark behind a colon, or before a capital, holds to there when no other follows."""
+        """Ends what stays open at `end`: one behind a colon or before a capital holds to there when it is the last."""
         first, alone = self.held[0], len(self.held) == 1 and not self.breaks
         self._lose(self.held)
         if alone and first.mark not in _SINGLE:

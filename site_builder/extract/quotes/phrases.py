@@ -110,7 +110,7 @@ class Phrases:
             k += 1
         while k < end:
             tag = tags[k]
-            if tag & Tag.NAME or (tag & Tag.DET and not self._is_time(k, end)):
+            if tag & Tag.NAME or (tag & Tag.DET and not self._is_time(k, end)) or self._is_partitive(k, end):
                 break
             if tag & Tag.PREP and not (tag & Tag.DET and self.words[k] in ("des", "du") and k == start):
                 k = self._past_prepositional(k, end)
@@ -149,6 +149,10 @@ class Phrases:
             if self.tags[i] & Tag.NAME and not self.tags[i - 1] & Tag.PREP:
                 return Mention(i, i + 1, i)
         return None
+
+    def _is_partitive(self, k: int, end: int) -> bool:
+        """'de nombreux X', 'd'autres X' at the head of a phrase."""
+        return bool(self.tags[k] & Tag.GENITIVE) and k + 1 < end and self.words[k + 1] in self.lexicon.table.grammar.after_de
 
     def _is_time(self, k: int, end: int) -> bool:
         return any(self.tags[i] & Tag.TIME for i in range(k + 1, min(k + 3, end)))
@@ -238,9 +242,10 @@ class Phrases:
             return None
         if tags[at] & Tag.NAME:
             return self._apposed_name(Mention(at, at + 1, at))
-        if not tags[at] & (Tag.DET | Tag.WORD) or (tags[at] & Tag.PREP and not tags[at] & Tag.DET):
+        partitive = self._is_partitive(at, count)
+        if not tags[at] & (Tag.DET | Tag.WORD) or (tags[at] & Tag.PREP and not tags[at] & Tag.DET and not partitive):
             return None
-        k = at + 1
+        k = at + 1 + partitive
         while k < count:
             tag = tags[k]
             if tag & Tag.NAME:
@@ -290,6 +295,8 @@ class Phrases:
         """'le directeur de cabinet, Patrice X,': the name behind the comma is who it is."""
         i = mention.last
         if mention.name >= 0 or i + 1 >= len(self.tags) or self.words[i] != ",":
+            return mention
+        if not any(self.tags[k] & (Tag.PERSON | Tag.ORGANISATION) for k in range(mention.first, min(mention.first + 4, i))):
             return mention
         if not self.tags[i + 1] & Tag.NAME:
             return mention

@@ -40,7 +40,7 @@ class Parsed:
             for phrase in self.lexicon.according.get(word, ()):
                 if tuple(self.words[i : i + len(phrase)]) == phrase:
                     mention = self._viewer(i + len(phrase))
-                    if mention is not None:
+                    if mention is not None and self._may_say(mention):
                         found.append((i, i + len(phrase), mention))
                     break
             if word in weak and (i == 0 or self.words[i - 1] in ",." or self.tags[i - 1] & (Tag.COORD | Tag.ADVERB)):
@@ -53,6 +53,14 @@ class Parsed:
         if at < len(self.tags) and self.tags[at] & Tag.SUBJECT and not self.tags[at] & (Tag.NAME | Tag.DET):
             return Mention(at, at + 1, -1, pronoun=True)
         return self.phrases.phrase_at(at)
+
+    def _may_say(self, mention: Mention) -> bool:
+        """'selon ses avocats', but not 'selon leur âge'."""
+        if mention.pronoun or mention.name >= 0 or self.words[mention.first] not in self.lexicon.table.speakers.possessives:
+            return True
+        return any(
+            self.tags[k] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS) for k in range(mention.first, mention.last)
+        )
 
     def _may_view(self, mention: Mention) -> bool:
         """Behind 'pour' stands a viewer only when it is somebody, or a body, and its clause ends there."""
@@ -145,7 +153,12 @@ def _following(parsed: Parsed, j: int) -> Attribution | None:
 def colon(parsed: Parsed, p: int) -> Attribution | None:
     """X a déclaré : « … ». Or a name alone before the colon."""
     before = p - 1
-    if before < 0 or parsed.words[before] not in (":", ","):
+    if before < 0:
+        return None
+    if parsed.words[before] not in (":", ","):
+        cue = parsed.cue_before(p)
+        if cue is not None and cue.last == p and cue.subject is not None and cue.roles & Role.SPEECH and not cue.passive:
+            return Attribution("adjacent", cue.subject, (cue.first, cue.last), 90)
         return None
     is_colon = parsed.words[before] == ":"
     for first, last, mention in parsed.views:
@@ -268,14 +281,14 @@ def clause(parsed: Parsed, p: int) -> Attribution | None:
             continue
         if cue.passive and cue.subject is None:
             return None
-        cue = _outer(parsed, cue)
-        sure = 93 if not cue.inherited else 84
-        return Attribution("clause", cue.subject, (cue.first, cue.last), sure if cue.subject else 50)
+        told = _outer(parsed, cue)
+        sure = 93 if not told.inherited else 84
+        return Attribution("clause", told.subject, (told.first, told.last), sure if told.subject else 50)
     return None
 
 
 def _outer(parsed: Parsed, cue: Cue) -> Cue:
-    """'X a déclaré qu'il espérait que': the pronoun right behind the conjunction is the outer subject, who is better named."""
+    """'X a déclaré qu'il espérait que': the pronoun behind the conjunction is the outer subject, better named."""
     subject = cue.subject
     if (
         subject is None
@@ -315,6 +328,11 @@ def object_(parsed: Parsed, p: int) -> Attribution | None:
     cue = parsed.cue_before(p)
     if cue is None or cue.subject is None or cue.passive or not cue.roles & (Role.FRAGMENT | Role.CLAUSE):
         return None
+    k = p - 1
+    while k > cue.last and parsed.tags[k] & Tag.DET and not parsed.tags[k] & Tag.PREP:
+        k -= 1
+    if k > cue.last and parsed.words[k] in parsed.lexicon.table.grammar.purpose:
+        return None
     gap = parsed.gap(cue.last, p)
     if gap <= (1 if cue.form & Form.INFINITIVE else 3):
         return Attribution("object", cue.subject, (cue.first, cue.last), (90 if not cue.inherited else 84) - 3 * gap)
@@ -340,6 +358,8 @@ def near(parsed: Parsed, p: int) -> Attribution | None:
         cue = parsed.cue_before(cue.first)
     if cue is None:
         return None
+    if p and parsed.words[p - 1] in parsed.lexicon.table.grammar.purpose:
+        return Attribution("near", None, None, 50)
     clause_like = cue.roles & Role.CLAUSE and any(parsed.tags[k] & Tag.THAT for k in range(cue.last, p))
     return Attribution("near", cue.subject, (cue.first, cue.last), 78 if clause_like else 62)
 
@@ -350,14 +370,30 @@ def later(parsed: Parsed, p: int) -> Attribution | None:
         if first > p and parsed.words[first] not in parsed.lexicon.table.cues.weak_according:
             return Attribution("selon after", mention, (first, last), 74)
     for cue in parsed.cues:
-        if cue.first > p and cue.subject is not None and not cue.passive and cue.roles & Role.SPEECH:
-            if cue.subject.first < p:
-                continue
+        if (
+            cue.first > p
+            and cue.subject is not None
+            and not cue.passive
+            and cue.roles & Role.SPEECH
+            and cue.subject.first > p
+        ):
             behind_comma = cue.first > 0 and parsed.words[cue.first - 1] == ","
             if cue.inverted and (behind_comma or cue.first == p + 1):
                 return Attribution("incise later", cue.subject, (cue.first, cue.last), 86)
-            return Attribution("later", cue.subject, (cue.first, cue.last), 55)
+            if _is_fronted(parsed, p, cue.subject.first):
+                return Attribution("later", cue.subject, (cue.first, cue.last), 70)
+            return None
     return None
+
+
+def _is_fronted(parsed: Parsed, p: int, subject: int) -> bool:
+    """'Vu la « … », la mairie a expliqué': between quote and subject stands one comma and no verb."""
+    if subject < 1 or parsed.words[subject - 1] != ",":
+        return False
+    between = range(p + 1, subject - 1)
+    return not any(
+        parsed.tags[k] & (Tag.VERB | Tag.STOP | Tag.RELATIVE | Tag.QUOTE) or parsed.words[k] in ",:" for k in between
+    )
 
 
 Sieve = Callable[[Parsed, int], Attribution | None]
