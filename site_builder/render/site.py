@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from functools import cached_property
+from typing import Any
 
 from site_builder.config import Config, Party
 from site_builder.contracts import Texts
@@ -23,6 +24,7 @@ from site_builder.model import (
 )
 from site_builder.render.addresses import Addresses, event_anchors
 from site_builder.render.typography import display
+from site_builder.render.when import When, published, stretch
 from site_builder.render.words import words
 
 RECENT = 256
@@ -68,6 +70,7 @@ class Site:
             for entity in event.parties:
                 self.events_with[entity].append(number)
         self.sentences = _sentences(dossier)
+        self.navigation: dict[tuple[str, str], Any] = {}
         self._texts = texts
         self._recent: dict[ArticleId, Article] = {}
 
@@ -101,6 +104,18 @@ class Site:
             for article, names in self.dossier.names.items()
             for index, name in enumerate(names)
         }
+
+    @cached_property
+    def as_of(self) -> When | None:
+        """The date of the last dated article: what the dossier knows, it knows as of then."""
+        dated = [card for card in self.dossier.articles if card.published]
+        return published(dated[-1].published, self.language) if dated else None
+
+    @cached_property
+    def period(self) -> str:
+        """'août – novembre 2020', from the first article to the last; '' when none is dated."""
+        span = self.addresses.span
+        return stretch(*span, self.language) if span else ""
 
     def named_in(self, article: ArticleId) -> frozenset[EntityId]:
         """The entities that an article names."""

@@ -13,7 +13,8 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lp
 
 def slug(text: str, fallback: str) -> str:
     """One URL segment of at most 80 characters; `fallback` where nothing is left of the text."""
-    made = slugify(text, max_length=LONGEST, word_boundary=True) or fallback
+    spaced = text.replace("'", " ").replace("\u2019", " ")
+    made = slugify(spaced, max_length=LONGEST, word_boundary=True, save_order=True) or fallback
     return f"{made}-" if made in _RESERVED else made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any
 
 import jinja2
 import msgspec
+from jinja2.ext import Extension
 
 from site_builder.config import Config
 from site_builder.errors import RenderError
 from site_builder.model import Output, Page
-from site_builder.render.words import grouped, words
+from site_builder.render.annotate import escape
+from site_builder.render.words import Words, grouped, words
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 STYLES = ("tokens", "base", "frame", "marks", "lists", "home", "timeline", "article", "quotes", "parties", "print")
@@ -120,11 +123,25 @@ def _environment(loader: jinja2.BaseLoader, config: Config) -> jinja2.Environmen
         extensions=["jinja2.ext.i18n"],
     )
     says = words(config.language)
+    environment.site_words = says  # type: ignore[attr-defined]
+    environment.add_extension(_Constants)
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         says.gettext, says.ngettext, newstyle=True, pgettext=says.pgettext
     )
     environment.filters["grouped"] = lambda number: grouped(number, config.language)
     return environment
+
+
+class _Constants(Extension):
+    """Writes `{{ _("words") }}` into the template once, when it is compiled, instead of looking it up on each page."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        del name, filename
+        says: Words = self.environment.site_words  # type: ignore[attr-defined]
+        return _CONSTANT.sub(lambda found: escape(says.gettext(found["message"])), source)
+
+
+_CONSTANT = re.compile(r"\{\{ _\(\"(?P<message>[^\"%{}\\]*)\"\) \}\}")
 
 
 def _line_of(error: BaseException, template: str) -> str:

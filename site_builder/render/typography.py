@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NARROW = "\u202f"
 WIDE = "\u00a0"
@@ -39,8 +40,9 @@ def missing_spaces(text: str, language: str) -> list[int]:
     return [found.start() for found in _MISSING.finditer(text)]
 
 
+@lru_cache(maxsize=16384)
 def display(text: str, language: str) -> str:
-    """The text as it is shown; not for texts that are marked up by offsets."""
+    """The text as it is shown; not for texts that are marked up by offsets. Remembered: titles and names come back."""
     text = evened(text, language)
     for place in reversed(missing_spaces(text, language)):
         text = text[:place] + NARROW + text[place:]

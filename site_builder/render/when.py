@@ -49,6 +49,16 @@ def month(year: int, number: int, language: str, *, short: bool = False) -> str:
     return f"{month_name(number, language, short=short)} {year}"
 
 
+def stretch(first: dt.date, last: dt.date, language: str) -> str:
+    """'août – novembre 2020', 'mai 2019 – août 2020', 'août 2020'."""
+    end = month(last.year, last.month, language)
+    if (first.year, first.month) == (last.year, last.month):
+        return end
+    same_year = first.year == last.year
+    start = month_name(first.month, language) if same_year else month(first.year, first.month, language)
+    return f"{start}\u00a0– {end}"
+
+
 @cache
 def interval(value: Edtf) -> tuple[dt.date, dt.date, Precision] | None:
     """First day, last day and precision of a plain date, month or year; None for anything else."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from site_builder.model import Record
 from site_builder.render.here import Here
 from site_builder.render.pages import PageKind, PageSpec
-from site_builder.render.site import Site
 from site_builder.render.typography import display
-from site_builder.render.when import When, interval, month, month_name, published
+from site_builder.render.when import When
 
 
 class Link(Record, frozen=True):
@@ -64,8 +63,8 @@ def frame(
         canonical=f"{base}/{spec.permalink}" if base and spec.kind != "lost" else "",
         navigation=_navigation(here, spec.kind),
         crumbs=(home, *crumbs, Link(title, current=True)) if spec.kind not in ("home", "lost") else (),
-        as_of=as_of(site),
-        period=period(site),
+        as_of=site.as_of,
+        period=site.period,
         og_type=og_type,
         robots="noindex" if spec.kind == "lost" else "",
         structured=structured,
@@ -81,26 +80,12 @@ def _navigation(here: Here, kind: PageKind) -> tuple[Link, ...]:
         (at.quotes, says.gettext("Quotes"), ("quotes", "quote")),
         (at.parties, says.gettext("Who is who"), ("parties", "party")),
     )
-    return tuple(Link(text, here.to(target), current=kind in kinds) for target, text, kinds in rooms)
+    key = (here.root, kind if kind == "lost" else _ROOM.get(kind, kind))
+    made = here.site.navigation.get(key)
+    if made is None:
+        made = tuple(Link(text, here.to(target), current=kind in kinds) for target, text, kinds in rooms)
+        here.site.navigation[key] = made
+    return made
 
 
-def as_of(site: Site) -> When | None:
-    """The date of the last dated article: what the dossier knows, it knows as of then."""
-    dated = [card for card in site.dossier.articles if card.published]
-    return published(dated[-1].published, site.language) if dated else None
-
-
-def period(site: Site) -> str:
-    """'août – novembre 2020', from the first article to the last; '' when none is dated."""
-    known = [found for card in site.dossier.articles if card.published and (found := interval(card.published))]
-    if not known:
-        return ""
-    first, last = known[0][0], known[-1][1]
-    if all(precision == "year" for _, _, precision in known):
-        return f"{first.year}–{last.year}" if first.year != last.year else str(first.year)
-    if (first.year, first.month) == (last.year, last.month):
-        return month(first.year, first.month, site.language)
-    start = month_name(first.month, site.language)
-    if first.year != last.year:
-        start = month(first.year, first.month, site.language)
-    return f"{start}\u00a0– {month(last.year, last.month, site.language)}"
+_ROOM: dict[PageKind, PageKind] = {"article": "articles", "quote": "quotes", "party": "parties"}

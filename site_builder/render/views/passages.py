@@ -184,13 +184,26 @@ def speaker_note(here: Here, quote: LinkedQuote) -> str:
         if not name or written.casefold() == name.casefold():
             return ""
         shown = display(f"« {written} »", "fr") if site.language == "fr" else f"“{written}”"
-        return site.words.gettext("%(words)s in the text") % {"words": shown}
+        said = site.words.gettext("%(words)s in the text") % {"words": shown}
+        return (
+            "; ".join(part for part in (said, reason(here, told.why)) if part)
+            if site.language == "en"
+            else (display(" ; ".join(part for part in (said, reason(here, told.why)) if part), "fr"))
+        )
     if not name:
         return ""
-    return site.words.pgettext("why", told.why) if told.why in _REASONS else site.words.gettext("speaker deduced")
+    return reason(here, told.why)
 
 
-_REASONS = frozenset({"continuation", "pronoun", "title", "heading", "paragraph", "context", "only speaker"})
+def reason(here: Here, why: str) -> str:
+    """How a speaker was found, in words; '' where the text names them beside the words."""
+    if why in _PLAIN:
+        return ""
+    told = here.site.words.pgettext("why", why)
+    return told if told != why or here.site.language == "en" else here.site.words.gettext("speaker deduced")
+
+
+_PLAIN = frozenset({"named", "anonymous", "as written", "nobody", "spokesperson", ""})
 
 
 def shortened(text: str, most: int = LONG_LABEL) -> str:

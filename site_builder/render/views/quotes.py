@@ -163,11 +163,10 @@ def statement_view(here: Here, statement: Statement) -> StatementView:
         "translation": says.gettext("Probably one statement, translated more than once."),
         "mixed": says.gettext("The words that differ from the first version are underlined."),
     }
-    versions = [Version(lines[0], escape(lines[0].text))]
-    for line in lines[1:]:
-        same_language = line.lang == lines[0].lang
-        html = differences(lines[0].text, line.text) if same_language else escape(line.text)
-        versions.append(Version(line, html))
+    texts = [_passage(here, statement, index) or line.text for index, line in enumerate(lines)]
+    versions = [Version(lines[0], escape(texts[0]))]
+    for line, text in zip(lines[1:], texts[1:], strict=True):
+        versions.append(Version(line, differences(texts[0], text) if line.lang == lines[0].lang else escape(text)))
     return StatementView(
         id=f"st-{statement.quotes[0]}",
         speaker=speaker(here, quotes[0]),
@@ -176,6 +175,11 @@ def statement_view(here: Here, statement: Statement) -> StatementView:
         note=notes[statement.relation],
         versions=tuple(versions),
     )
+
+
+def _passage(here: Here, statement: Statement, index: int) -> str:
+    """The sentence of a quote that reports the statement; '' where that is the whole quote."""
+    return here.site.words_of(statement.passages[index]) if index < len(statement.passages) else ""
 
 
 def differences(first: str, other: str) -> str:

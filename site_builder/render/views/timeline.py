@@ -20,7 +20,7 @@ MOST_SOURCES = 12
 class EventLine(Record, frozen=True):
     """One event: its day, the sentence that says so in its own words, and where that is written.
 
-    `kind`: event, deadline or background. `told`: its kind in words. `parties`: slugs for the filter.
+    `kind`: event, planned, deadline or background. `told`: its kind in words. `parties`: slugs for the filter.
     """
 
     id: str
@@ -165,6 +165,8 @@ def _told(site: Site, event: Event) -> str:
     says = site.words
     if event.kind == "deadline":
         return says.gettext("Deadline")
+    if event.kind == "planned":
+        return says.gettext("Planned, when last told of")
     if event.kind == "background":
         return says.gettext("Background")
     return ""
