@@ -27,6 +27,11 @@ class Entry(NamedTuple):
     first: dt.date
     last: dt.date
 
+    @property
+    def vague(self) -> bool:
+        """Whether nothing finer than a month is known."""
+        return (self.last - self.first).days >= 27
+
 
 class Addresses:
     """Where everything is; cheap, without any text, the same in every process."""
@@ -96,11 +101,13 @@ def _entries(dossier: Dossier) -> tuple[Entry, ...]:
             lines.append(Entry("article", index, known[0], known[1]))
     span = _span(dossier.articles)
 
-    def place(entry: Entry) -> tuple[int, dt.date, int, str, int]:
-        # What is over before the first article comes first as a whole, so that each period stands in one piece.
+    def place(entry: Entry) -> tuple[int, int, int, bool, dt.date, int, str, int]:
+        # What is over before the first article comes first as a whole, so that each period stands in one piece;
+        # in a month, what has no day comes last.
         era = 0 if span and entry.last < span[0] else 2 if span and entry.first > span[1] else 1
         start = max(entry.first, span[0]) if span and era == 1 else entry.first
-        return era, start, (entry.last - start).days, "ea"[entry.kind == "article"], entry.number
+        length = (entry.last - start).days
+        return era, start.year, start.month, entry.vague, start, length, "ea"[entry.kind == "article"], entry.number
 
     return tuple(sorted(lines, key=place))
 

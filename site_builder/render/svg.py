@@ -16,6 +16,7 @@ FINE_MONTHS = 8
 """Up to this many months each article and event has its own mark; beyond, a bar for each month or year."""
 FINE_ENTRIES = 150
 MOST_BARS = 48
+MOST_VALUES = 24
 
 
 class Scale(NamedTuple):
@@ -53,9 +54,13 @@ def overview(here: Here) -> str:
     if span is None:
         return ""
     months = _months(*span)
-    if len(months) <= FINE_MONTHS and len(here.site.addresses.entries) <= FINE_ENTRIES:
-        return _marks(here, months)
-    return _bars(here, months)
+    return _marks(here, months) if fine(here) else _bars(here, months)
+
+
+def fine(here: Here) -> bool:
+    """Whether the overview draws each article and event, and not bars."""
+    span = here.site.addresses.span
+    return span is not None and len(_months(*span)) <= FINE_MONTHS and len(here.site.addresses.entries) <= FINE_ENTRIES
 
 
 def mentions(here: Here, counts: list[tuple[Card, int]], name: str) -> str:
@@ -100,9 +105,15 @@ def _marks(here: Here, months: list[tuple[int, int]]) -> str:
     out.append('<line class="v-thin" x1="0" x2="100%" y1="112" y2="112"/>')
     out.append(f'<text class="v-row" x="6" y="129">{escape(says.gettext("Events"))}</text>')
     stacked: Counter[int] = Counter()
+    bands: set[tuple[dt.date, dt.date]] = set()
     for number, event in enumerate(here.site.dossier.events):
-        if event.last >= scale.first and event.first <= scale.last:
+        inside = event.last >= scale.first and event.first <= scale.last
+        # One band for each stretch of time: the list tells how many events lie in it.
+        vague = event.precision != "day" or event.mod not in (None, "on_or_before")
+        if inside and not (vague and (event.first, event.last) in bands):
             out.append(_event_mark(here, scale, number, event, stacked))
+            if vague:
+                bands.add((event.first, event.last))
     out.append('<line class="v-axis" x1="0" x2="100%" y1="176" y2="176"/>')
     return _figure(here, "".join(out), 176)
 
@@ -160,23 +171,28 @@ def _event_mark(here: Here, scale: Scale, number: int, event: Event, stacked: Co
 def _bars(here: Here, months: list[tuple[int, int]]) -> str:
     """Articles as bars above the line, events below it; by month, or by year over more than four years."""
     slots = _years(here, months) if len(months) > MOST_BARS else _month_slots(here, months)
-    top = max((max(slot.articles, slot.events) for slot in slots), default=0) or 1
+    most_articles = max((slot.articles for slot in slots), default=0) or 1
+    most_events = max((slot.events for slot in slots), default=0) or 1
     step = 100 / len(slots)
     # On a phone every second label stays, or every third when there are many.
     sparse = 3 if len(slots) > 14 else 2
     out = ['<line class="v-axis" x1="0" x2="100%" y1="104" y2="104"/>']
     for index, slot in enumerate(slots):
         left, width = round(index * step, 3), f"{round(step * 0.76, 3)}%"
-        up, down = round(slot.articles / top * 84, 1), round(slot.events / top * 60, 1)
+        up, down = round(slot.articles / most_articles * 80, 1), round(slot.events / most_events * 52, 1)
         edge = f"{round(left + step * 0.12, 3)}%"
         bars = _rect("v-bar", edge, 104 - up, width, up) + _rect("v-bar v-bar-events", edge, 104, width, down)
+        middle = f"{round(left + step / 2, 3)}%"
+        if len(slots) <= MOST_VALUES:
+            bars += _text("v-value v-wide", middle, 99 - up, str(slot.articles), anchor="middle") if up else ""
+            bars += _text("v-small v-wide", middle, 117 + down, str(slot.events), anchor="middle") if down else ""
         style = "v-small v-wide" if index % sparse else "v-small"
-        bars += _text(style, f"{round(left + step / 2, 3)}%", 186, slot.name, anchor="middle")
+        bars += _text(style, middle, 190, slot.name, anchor="middle")
         if slot.href:
             label = f"{slot.label}{here.site.words.gettext(': ')}{_sum(here, slot.articles, slot.events)}"
-            bars = _link(slot.href, label, bars + _rect("v-target", f"{left}%", 0, f"{round(step, 3)}%", 190))
+            bars = _link(slot.href, label, bars + _rect("v-target", f"{left}%", 0, f"{round(step, 3)}%", 196))
         out.append(bars)
-    return _figure(here, "".join(out), 194)
+    return _figure(here, "".join(out), 198)
 
 
 def _month_slots(here: Here, months: list[tuple[int, int]]) -> list[Slot]:

@@ -138,7 +138,12 @@ class _Constants(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         del name, filename
         says: Words = self.environment.site_words  # type: ignore[attr-defined]
-        return _CONSTANT.sub(lambda found: escape(says.gettext(found["message"])), source)
+
+        def written(found: re.Match[str]) -> str:
+            message = found["message"]
+            return escape(says.gettext(message))
+
+        return _CONSTANT.sub(written, source)
 
 
 _CONSTANT = re.compile(r"\{\{ _\(\"(?P<message>[^\"%{}\\]*)\"\) \}\}")

@@ -17,14 +17,18 @@ _SHORT_DAY = {"fr": "{day} {month} {year}", "en": "{day} {month} {year}"}
 
 
 class When(Record, frozen=True):
-    """A date as shown. `text` in full, `short` for notes, `stamp` for `<time datetime>` ('' when no day, month or year says
-    it all), `fuzzy`: the day is not known, `why`: what is not known, in words ('' when all is)."""
+    """A date as shown: `text` in full, `short` for notes, `brief` under a heading that gives the year.
+
+    `stamp` is for `<time datetime>`, '' when no day, month or year says it all. `fuzzy`: the day is not known; `why`: what
+    is not known, in words, '' when all is.
+    """
 
     text: str
     short: str
     stamp: str = ""
     fuzzy: bool = False
     why: str = ""
+    brief: str = ""
 
 
 @cache
@@ -86,7 +90,7 @@ def published(value: Edtf | None, language: str) -> When:
     known = interval(value) if value else None
     if known is None:
         text = value or says.gettext("date unknown")
-        return When(text, text, fuzzy=True, why=says.gettext("date unknown"))
+        return When(text, text, fuzzy=True, why=says.gettext("date unknown"), brief=text)
     return told(known[0], known[1], known[2], None, language)
 
 
@@ -102,6 +106,7 @@ def told(first: dt.date, last: dt.date, precision: Precision, mod: Mod | None, l
         stamp="" if mod else stamp,
         fuzzy=fuzzy,
         why=_unknown(precision, mod, says) if fuzzy else "",
+        brief=_modified(full.removesuffix(f" {first.year}"), precision, mod, says),
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from site_builder.model import Deadline, DeadlineStep, LinkedQuote, Record
+from site_builder.model import Deadline, DeadlineStep, LinkedQuote, Precision, Record
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
-from site_builder.render.svg import overview
+from site_builder.render.svg import fine, overview
 from site_builder.render.typography import display
 from site_builder.render.views.frame import Frame, frame
 from site_builder.render.views.parties import PartyLine, party_line
@@ -20,19 +20,22 @@ from site_builder.render.views.passages import (
     source,
 )
 from site_builder.render.views.timeline import EventLine, event_line
-from site_builder.render.when import When, month_name, told
+from site_builder.render.when import When, interval, month_name, told
 
 MOST_OPEN = 6
 MOST_EVENTS = 9
+MOST_LAST = 3
+SHORTEST_FACT = 40
 MOST_PARTIES = 9
 MOST_ARTICLES = 9
 
 
 class DateBlock(Record, frozen=True):
-    """A day as a calendar leaf: the number large, the month below; an uncertain one in words."""
+    """A day as a calendar leaf: the number large, the month below; for what has no day, a word large."""
 
     large: str
     small: str
+    fuzzy: bool = False
 
 
 class DeadlineLine(Record, frozen=True):
@@ -46,6 +49,7 @@ class DeadlineLine(Record, frozen=True):
     parties: str
     status: str
     kind: str
+    nuance: str
     moved: str
     href: str
     sources: tuple[Source, ...]
@@ -61,6 +65,8 @@ class HomeView(Record, frozen=True):
     open: tuple[DeadlineLine, ...]
     unknown: tuple[DeadlineLine, ...]
     picture: str
+    fine: bool
+    last: tuple[EventLine, ...]
     events: tuple[EventLine, ...]
     parties: tuple[PartyLine, ...]
     quotes: tuple[QuoteLine, ...]
@@ -94,7 +100,9 @@ def view(here: Here, spec: PageSpec) -> HomeView:
         open=tuple(deadline_line(here, deadline) for deadline in dossier.deadlines if deadline.status == "open")[:MOST_OPEN],
         unknown=tuple(deadline_line(here, d) for d in dossier.deadlines if d.status == "unknown")[:MOST_OPEN],
         picture=overview(here),
-        events=tuple(event_line(here, number) for number in _key_events(here)),
+        fine=fine(here),
+        last=tuple(event_line(here, number) for number in _last_events(here)),
+        events=tuple(event_line(here, number, brief=_one_year(here)) for number in _key_events(here)),
         parties=_parties(here),
         quotes=_quotes(here),
         articles=tuple(article_line(here, card) for card in newest[:MOST_ARTICLES]),
@@ -112,6 +120,7 @@ def deadline_line(here: Here, deadline: Deadline) -> DeadlineLine:
     site, says = here.site, here.site.words
     step = deadline.history[-1]
     moved = len(deadline.history) - 1
+    when = told(step.first, step.last, _precision(step), step.mod, site.language)
     states = {
         "open": says.gettext("open"), "met": says.gettext("met"), "passed": says.gettext("passed"),
         "extended": says.gettext("extended"), "void": says.gettext("void"), "unknown": says.gettext("outcome unknown"),
@@ -119,26 +128,55 @@ def deadline_line(here: Here, deadline: Deadline) -> DeadlineLine:
     return DeadlineLine(
         id=deadline.id,
         leaf=leaf(here, step),
-        when=told(step.first, step.last, "day" if step.first == step.last else "range", step.mod, site.language),
+        when=when,
         text=shortened(site.words_of(deadline.label), 180),
         lang=site.foreign(site.cards[deadline.label.article].lang),
-        parties=", ".join(party_link(here, party).text for party in deadline.parties),
+        parties=", ".join(party_link(here, party).text for party in deadline.parties[:3]),
         status=states[deadline.status],
         kind=deadline.status,
+        # A deadline is a last day: only what is vaguer than that needs a word.
+        nuance="" if step.first == step.last and step.mod in (None, "on_or_before", "before") else when.text,
         moved=says.count("moved %(num)s time", "moved %(num)s times", moved) if moved else "",
         href=source(here, deadline.label).href,
         sources=tuple(source(here, ref) for ref in step.refs[:6]),
     )
 
 
+def _precision(step: DeadlineStep) -> Precision:
+    """The coarsest calendar unit that a step's interval fills, so that a month is told as a month."""
+    if step.first == step.last:
+        return "day"
+    known = interval(step.value)
+    return known[2] if known and (known[0], known[1]) == (step.first, step.last) else "range"
+
+
 def leaf(here: Here, step: DeadlineStep) -> DateBlock:
     """'27 / nov. 2020', or 'by / sept. 2021' for what has no day."""
-    language = here.site.language
+    language, says = here.site.language, here.site.words
     if step.first == step.last:
         return DateBlock(str(step.first.day), f"{month_name(step.first.month, language, short=True)} {step.first.year}")
-    return DateBlock(
-        here.site.words.gettext("around"), f"{month_name(step.last.month, language, short=True)} {step.last.year}"
-    )
+    word = says.gettext("by") if step.mod in ("on_or_before", "before") else says.gettext("around")
+    return DateBlock(word, f"{month_name(step.last.month, language, short=True)} {step.last.year}", fuzzy=True)
+
+
+def _one_year(here: Here) -> bool:
+    """Whether the masthead gives the year of all that the front page tells."""
+    span = here.site.addresses.span
+    return span is not None and span[0].year == span[1].year
+
+
+def _last_events(here: Here) -> list[int]:
+    """What happened last: certain days no later than the last article, the newest first."""
+    site = here.site
+    span = site.addresses.span
+    past = [
+        (event.last, number)
+        for number, event in enumerate(site.dossier.events)
+        if event.kind == "event" and event.precision == "day" and event.mod is None and span and event.last <= span[1]
+        # A dateline is a dated sentence too, but tells nothing.
+        if event.refs[0].span.end - event.refs[0].span.start >= SHORTEST_FACT
+    ]
+    return [number for _, number in sorted(past, reverse=True)[:MOST_LAST]]
 
 
 def _key_events(here: Here) -> list[int]:

@@ -8,7 +8,7 @@ from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
 from site_builder.render.shelves import Section
 from site_builder.render.site import Site
-from site_builder.render.svg import overview
+from site_builder.render.svg import fine, overview
 from site_builder.render.typography import display
 from site_builder.render.views.frame import Frame, Link, frame
 from site_builder.render.views.passages import ArticleLine, Source, article_line, shortened, source
@@ -27,6 +27,7 @@ class EventLine(Record, frozen=True):
     kind: str
     told: str
     when: When
+    day: str
     text: str
     lang: str | None
     sources: tuple[Source, ...]
@@ -40,11 +41,12 @@ class Line(Record, frozen=True):
 
     event: EventLine | None
     article: ArticleLine | None
+    day: str
     parties: str
 
 
 class Period(Record, frozen=True):
-    """A month, or what lies before or after the articles. `lines` are empty where it has a page of its own."""
+    """A month, or what lies before or after the articles. `vague`: lines without a day. No lines: it has its own page."""
 
     id: str
     title: str
@@ -52,6 +54,7 @@ class Period(Record, frozen=True):
     href: str
     count: str
     lines: tuple[Line, ...]
+    vague: tuple[Line, ...]
 
 
 class TimelineView(Record, frozen=True):
@@ -61,6 +64,7 @@ class TimelineView(Record, frozen=True):
     heading: str
     lead: str
     picture: str
+    fine: bool
     jumps: tuple[Period, ...]
     periods: tuple[Period, ...]
     filters: tuple[tuple[str, str], ...]
@@ -84,13 +88,14 @@ def view(here: Here, spec: PageSpec) -> TimelineView:
         if sheet.parts > 1:
             heading += f" ({sheet.part}/{sheet.parts})"
     lead = _lead(site) if root else ""
-    jumps = tuple(_period(here, section, []) for section in shelf.sections)
-    periods = tuple(_period(here, section, _lines(here, section)) for section in sheet.sections)
+    jumps = tuple(_period(here, section, empty=True) for section in shelf.sections)
+    periods = tuple(_period(here, section) for section in sheet.sections)
     return TimelineView(
         frame=frame(here, spec, heading, lead or heading, crumbs),
         heading=heading,
         lead=lead,
         picture=overview(here) if root else "",
+        fine=fine(here),
         jumps=jumps if root or not shelf.split else (),
         periods=periods,
         filters=_filters(site) if not (root and shelf.split) else (),
@@ -100,17 +105,19 @@ def view(here: Here, spec: PageSpec) -> TimelineView:
     )
 
 
-def event_line(here: Here, number: int) -> EventLine:
-    """One event of the dossier, by its index."""
+def event_line(here: Here, number: int, *, brief: bool = False) -> EventLine:
+    """One event of the dossier, by its index; `brief` under a heading that gives the year."""
     site = here.site
     event = site.dossier.events[number]
     label = event.refs[0]
     sources = tuple(source(here, ref) for ref in event.refs[:MOST_SOURCES])
+    when = told(event.first, event.last, event.precision, event.mod, site.language)
     return EventLine(
         id=site.event_anchor[number],
         kind=event.kind,
         told=_told(site, event),
-        when=told(event.first, event.last, event.precision, event.mod, site.language),
+        when=when,
+        day=when.brief if brief else when.text,
         text=shortened(site.words_of(label)),
         lang=site.foreign(site.cards[label.article].lang),
         sources=sources,
@@ -131,10 +138,15 @@ def period_title(site: Site, key: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _period(here: Here, section: Section[Entry], lines: list[Line]) -> Period:
+def _period(here: Here, section: Section[Entry], *, empty: bool = False) -> Period:
     site = here.site
     title, _, year = period_title(site, section.key).partition(" ")
-    return Period(f"m-{section.key}", title, year, here.to_period(section.key), _count(site, section.entries), tuple(lines))
+    # Before and after the articles nothing gives the year but the line itself.
+    month = section.key not in (BEFORE, AFTER)
+    clear = () if empty else tuple(_line(here, e, month=month) for e in section.entries if not (month and e.vague))
+    vague = () if empty else tuple(_line(here, e, month=month) for e in section.entries if month and e.vague)
+    count = _count(site, section.entries)
+    return Period(f"m-{section.key}", title, year, here.to_period(section.key), count, clear, vague)
 
 
 def _count(site: Site, entries: tuple[Entry, ...]) -> str:
@@ -148,17 +160,13 @@ def _count(site: Site, entries: tuple[Entry, ...]) -> str:
     return " · ".join(parts)
 
 
-def _lines(here: Here, section: Section[Entry]) -> list[Line]:
+def _line(here: Here, entry: Entry, *, month: bool) -> Line:
     site = here.site
-    lines = []
-    for entry in section.entries:
-        if entry.kind == "event":
-            event = event_line(here, entry.number)
-            lines.append(Line(event, None, event.parties))
-        else:
-            card = site.dossier.articles[entry.number]
-            lines.append(Line(None, article_line(here, card), ""))
-    return lines
+    if entry.kind == "event":
+        event = event_line(here, entry.number, brief=month)
+        return Line(event, None, event.day, event.parties)
+    item = article_line(here, site.dossier.articles[entry.number])
+    return Line(None, item, item.when.brief if month else item.when.text, "")
 
 
 def _told(site: Site, event: Event) -> str:
