@@ -1,9 +1,9 @@
 """A few hundred real articles into any number of distinct ones, in the seeds' form and as Markdown for the peers.
 
-Sentences of real articles are recombined; persons are invented, organisations and places exchanged, nouns exchanged for others of
-their gender and number (verbs and adverbs too, in part), dates shifted, amounts changed, speech put together anew: so no text repeats another more than the press
-does, and neither a cache of equal strings nor the search for equal statements decides what is measured. About every fourth
-article holds a passage of a press release that a few others hold word for word.
+Sentences of real articles are recombined; persons are invented, organisations and places exchanged, nouns exchanged for
+others of their gender and number (infinitives and adverbs too), dates shifted, amounts changed, speech put together anew: so
+neither a cache of equal strings nor the search for equal statements decides what is measured. About every fourth article
+holds a passage of a press release that a few others hold word for word.
 
 Article i depends on the seed and on i alone, so a corpus of 100 is the beginning of one of 10,000. Parties are drawn with a
 long tail, and their number grows with the corpus, more slowly than it.
@@ -22,7 +22,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench.library import KINDS, Amount, Day, Library, Month, Name, Piece, Sentence, Speech, Word, Year, month_name, spelled
+from tests.bench.library import (
+    KINDS,
+    Amount,
+    Day,
+    Library,
+    Month,
+    Name,
+    Piece,
+    Sentence,
+    Speech,
+    Word,
+    Year,
+    month_name,
+    spelled,
+)
 
 SEED = 2016
 FIRST_DAY = dt.date(2014, 1, 1)
@@ -139,7 +153,7 @@ class Pen:
         }
 
     def paragraph(self, *, spoken: bool) -> str:
-        """Two to four sentences that follow each other in one real article; with speech, the one that holds it among them."""
+        """Sentences that follow each other in one real article; with speech, the one that holds it among them."""
         library, rng = self._corpus.library, self._rng
         if spoken:
             sentences, at = rng.choice(library.spoken)
@@ -158,7 +172,9 @@ class Pen:
 
     def sentence(self, sentence: Sentence) -> str:
         moved = self._day - sentence.day
-        return "".join(piece if isinstance(piece, str) else self._written(piece, sentence.day, moved) for piece in sentence.pieces)
+        return "".join(
+            piece if isinstance(piece, str) else self._written(piece, sentence.day, moved) for piece in sentence.pieces
+        )
 
     def _written(self, piece: Piece, day: dt.date, moved: dt.timedelta) -> str:
         match piece:

@@ -15,20 +15,21 @@ from typing import NamedTuple
 TEXTS = Path(__file__).parent / "texts" / "wikinews_fr_2016.jsonl"
 KINDS = {"p": (4, 9), "o": (3, 6)}
 """Persons and organisations: how few and how many an article is about."""
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_WEEKDAY = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+MONTHS, WEEKDAYS = _MONTH.split("|"), _WEEKDAY.split("|")
 FIRMS = ("Groupe {}", "Banque {}", "Fonds {}", "Compagnie {}", "{} Capital", "{} Énergie", "{} Télécom", "{} Participations")
 SPEECH_FROM = 8
 """Words in marks from which they are taken for somebody's speech, and put together anew."""
 
 _BEFORE = {"f": "la une cette sa", "m": "le un ce", "s": "les des ces ses", "de": "de", "to": "à pour sans"}
 _GROUP = {word: group for group, words in _BEFORE.items() for word in words.split()}
-_OF_TIME = "jour journée soir soirée matin matinée nuit semaine semaines mois année années saison heure heures minutes siècle".split()
-_KEPT = frozenset((*MONTHS, *WEEKDAYS, *_OF_TIME))
+_OF_TIME = "jour|journée|soir|soirée|matin|matinée|nuit|semaine|semaines|mois|année|années|saison|heure|heures|siècle"
+_KEPT = frozenset((*MONTHS, *WEEKDAYS, *_OF_TIME.split("|")))
 _PIECE = re.compile(
     rf"""(?P<elided>\b(?i:[dl]|qu)['’])?\[\[(?P<kind>[pol]):(?P<name>.*?)\]\]
-    |(?:(?P<weekday>{"|".join(WEEKDAYS)})\ )?\b(?P<day>1er|[12]?\d|3[01])\ (?P<month>{"|".join(MONTHS)})\b(?:\ (?P<year>\d{{4}})\b)?
-    |\b(?P<lone_month>{"|".join(MONTHS)})\ (?P<lone_year>\d{{4}})\b
+    |(?:(?P<weekday>{_WEEKDAY})\ )?\b(?P<day>1er|[12]?\d|3[01])\ (?P<month>{_MONTH})\b(?:\ (?P<year>\d{{4}})\b)?
+    |\b(?P<lone_month>{_MONTH})\ (?P<lone_year>\d{{4}})\b
     |(?<![\w.,-])(?P<only_year>19\d\d|20[0-3]\d)(?![\w-]|[.,]\d)
     |\b(?P<before>(?i:{"|".join(_GROUP)}))\ (?P<word>[b-df-gj-np-tv-xz][a-zà-ÿœ]{{4,}})(?![\w-])
     |\b(?P<adverb>[a-zà-ÿœ]{{3,}}ment)(?![\w-])
@@ -43,7 +44,7 @@ _VOWEL = re.compile(r"[aeiouyéèêëîïôöûüáíóú]")
 
 
 class Name(NamedTuple):
-    """A name's slot. `of` is whose name it is; `short` that only the last name stands there; `elided` as `d'`, `l'` before it."""
+    """A name's slot. `of`: whose name it is; `short`: only the last name stands there; `elided`: `d'`, `l'` before it."""
 
     kind: str
     of: str
@@ -175,7 +176,7 @@ class Library:
         return sorted(name for name in self._marked["o"] if name[0].isupper() and "," not in name and len(name.split()) < 5)
 
     def invented(self, kind: str, rng: random.Random) -> str:
-        """A person whom nobody knows (a first name, and a last name of two halves); an organisation, real or called after one."""
+        """A person whom nobody knows, with a last name of two halves; an organisation, real or called after such a one."""
         one, other = rng.choice(self._last_names), rng.choice(self._last_names)
         last = one[: _middle(one)] + other[_middle(other) :]
         if kind == "p":

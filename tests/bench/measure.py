@@ -19,7 +19,7 @@ _TO_BYTES = 1 if sys.platform == "darwin" else 1024
 
 
 class Cost(NamedTuple):
-    """One run. `largest`: peak resident bytes of the largest process, as the kernel counted them. `said`: what it printed."""
+    """One run. `largest`: peak resident bytes of the largest process, by the kernel. `said`: what it printed."""
 
     wall: float
     cpu: float
@@ -42,7 +42,8 @@ class CommandFailedError(Exception):
 def cost(argv: Sequence[str], folder: Path) -> Cost:
     """Runs a command to its end, undisturbed.
 
-    The kernel hands a new process the peak of the one that starts it, so the caller must be small: corpora are made elsewhere.
+    The kernel hands a new process the peak of the one that starts it, so the caller must be small: corpora are made in
+    another process.
     """
     os.sync()  # what others have written is not to be paid for by this one
     with tempfile.TemporaryFile() as said:
@@ -64,7 +65,8 @@ def memory_of_all(argv: Sequence[str], folder: Path) -> int:
     Where the system tells it, memory that processes share is counted once (proportional set size), else once for each.
     """
     most = 0
-    with subprocess.Popen(argv, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(argv, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet) as run:
         root = psutil.Process(run.pid)
         while run.poll() is None:
             most = max(most, _held(root))

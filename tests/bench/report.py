@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from tests.bench.builders import OURS
 from tests.bench.measure import Written
 
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+_STAGES = ("Time by stage of ours, wall:\n", "| articles | build | stage | s |", "|---:|---|---|---:|")
 
 
 class Figures(NamedTuple):
@@ -49,9 +51,9 @@ def tables(results: list[Result], speed: float, machine: str, runs: int) -> str:
     parts = [head, *(_table(result) for result in results)]
     stages = [line for result in results for line in _stages(result)]
     if stages:
-        parts.append("Time by stage of ours (wall, seconds):\n\n| articles | build | stage | s |\n|---:|---|---|---:|\n" + "\n".join(stages) + "\n")
+        parts.append("\n".join([*_STAGES, *stages, ""]))
     parts.extend(_growth(results))
-    parts.append(f"Extraction (dates, names, quotes, figures together), one core: {speed:,.0f} articles of 400 words a second.\n")
+    parts.append(f"Extraction of everything, one core: {speed:,.0f} articles of 400 words a second.\n")
     return "\n".join(parts)
 
 
@@ -94,11 +96,12 @@ def _stages(result: Result) -> list[str]:
 
 def _growth(results: list[Result]) -> list[str]:
     """How time grows from one size to the next."""
-    pairs = [(small, large) for small, large in zip(results, results[1:], strict=False) if small.ours and large.ours]
-    return [
-        f"Cold, {large.articles:,} against {small.articles:,} articles: {large.ours.cold / small.ours.cold:.1f} times as long.\n"
-        for small, large in pairs
-    ]
+    lines = []
+    for small, large in itertools.pairwise(results):
+        if small.ours and large.ours:
+            times = large.ours.cold / small.ours.cold
+            lines.append(f"Cold, {large.articles:,} articles take {times:.1f} times as long as {small.articles:,}.\n")
+    return lines
 
 
 def _mega(size: int) -> str:

@@ -1,8 +1,8 @@
 """The same articles into a site by Dossier, Hugo and Pelican in turn, and a table of what each took.
 
-Each round builds with every builder once, so that what else the machine does meets all of them alike; figures are medians over
-the rounds. First cold builds (no output, no cache), then second builds with nothing changed, then builds after one article got
-a sentence more. Memory of all processes is taken in a run of its own. Search is left out on all sides.
+Each round builds with every builder once, so that what else the machine does meets all of them alike; figures are medians
+over the rounds. First cold builds (no output, no cache), then second builds with nothing changed, then builds after one
+article got a sentence more. Memory of all processes is taken in a run of its own. Search is left out on all sides.
 
 usage: python -m tests.bench.run [--sizes 100 1000 10000] [--runs 3] [--write]
 """
@@ -16,7 +16,6 @@ import statistics
 import subprocess
 import sys
 from collections import defaultdict
-from pathlib import Path
 
 from tests.bench import report
 from tests.bench.builders import OURS, ROOT, Builder, install, prepare
@@ -32,7 +31,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 10000], metavar="N", help="articles")
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="rounds, of which the median is taken")
-    parser.add_argument("--only", nargs="+", metavar="NAME", help="only builders whose name begins so (for trying things out)")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="only builders whose name begins so")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     options = parser.parse_args()
     tools = install(WORK / "peers")

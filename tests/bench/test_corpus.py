@@ -63,11 +63,7 @@ def test_speech_stays_whole(made):
 
 def test_every_day_that_is_written_exists(made):
     months = "|".join(library.MONTHS)
-    written = [
-        match
-        for one in made
-        for match in re.finditer(rf"\b(\d{{1,2}})(?:er)? ({months}) (\d{{4}})\b", one.seed())
-    ]
+    written = [match for one in made for match in re.finditer(rf"\b(\d{{1,2}})(?:er)? ({months}) (\d{{4}})\b", one.seed())]
     assert len(written) > COUNT / 5
     for match in written:
         assert dt.date(int(match[3]), library.MONTHS.index(match[2]) + 1, int(match[1]))
@@ -106,7 +102,13 @@ def test_peers_get_the_same_words(made):
 
 @pytest.mark.parametrize(
     ("elided", "name", "expected"),
-    [("d'", "Alep", "d'Alep"), ("d'", "Paris", "de Paris"), ("L'", "Syrie", "La Syrie"), ("qu'", "Jean", "que Jean"), ("", "Jean", "Jean")],
+    [
+        ("d'", "Alep", "d'Alep"),
+        ("d'", "Paris", "de Paris"),
+        ("L'", "Syrie", "La Syrie"),
+        ("qu'", "Jean", "que Jean"),
+        ("", "Jean", "Jean"),
+    ],
 )
 def test_an_elision_fits_the_name_behind_it(elided, name, expected):
     assert Name("l", name, elided=elided).joined(name) == expected

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 
 import pytest
 
 pytest.importorskip("pytest_benchmark", reason="needs the extra `bench`: make bench-stages")
+
+from site_builder.write import Writer
 
 from site_builder import read
 from site_builder.config import Config
@@ -23,7 +24,6 @@ from site_builder.model import Output
 from site_builder.render.pages import output_path, plan
 from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
-from site_builder.write import Writer
 from tests.bench.stages import Stages, cut
 
 pytestmark = [pytest.mark.bench, pytest.mark.slow]
@@ -31,8 +31,8 @@ ARTICLES = 100
 
 
 @pytest.fixture(scope="module")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stages]:
-    yield Stages(ARTICLES, tmp_path_factory.mktemp("bench"))
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
+    return Stages(ARTICLES, tmp_path_factory.mktemp("bench"))
 
 
 def test_read(benchmark, stages):
