@@ -215,9 +215,9 @@ class Figure(Record, frozen=True):
 
 
 class Turn(Record, frozen=True):
-    """What a sentence says became of a matter: its date moved, it is off, or it was done."""
+    """What a sentence says became of a matter: its date moved, it is off, it was done, or done in time."""
 
-    kind: Literal["moved", "void", "done"]
+    kind: Literal["moved", "void", "done", "met"]
     matter: Matter = ""
 
 

@@ -13,8 +13,10 @@ from typing import Any
 from site_builder import build
 from site_builder.config import Config
 from site_builder.edtf import interval
+from site_builder.extract import extract
 from site_builder.extract.fingerprints import seal
 from site_builder.extract.happenings import find_happenings
+from site_builder.link import link
 from site_builder.link.statements import link_statements
 from site_builder.link.timeline import link_timeline
 from site_builder.model import (
@@ -52,8 +54,9 @@ def gold(name: str) -> dict[str, Any]:
 class GoldDossier:
     """Everything that link needs, made from the gold: perfect dates, names and quotes, so that only link is judged."""
 
-    def __init__(self, name: str, until: str = "9999") -> None:
+    def __init__(self, name: str, until: str = "9999", *, real: bool = False) -> None:
         self.gold = gold(name)
+        self.real = real
         self.articles: dict[str, Article] = {}
         self.offsets: dict[str, Any] = {}
         self.annotations: dict[ArticleId, Annotations] = {}
@@ -64,6 +67,9 @@ class GoldDossier:
         for row in self.gold["articles"]:
             if row["date"] <= until:
                 self._add(name, row, aliases)
+        if real:
+            self._extract()
+            return
         self.cards.sort(key=lambda card: (card.published or "", card.id))
         rank = {card.id: at for at, card in enumerate(self.cards)}
         self.quotes.sort(key=lambda quote: (rank[quote.article], quote.index))
@@ -72,6 +78,13 @@ class GoldDossier:
             Entity(id=entity, kind=kind, name=entity, aliases=(), mentions=(), articles=())
             for entity, kind in sorted(kinds.items())
         )
+
+    def _extract(self) -> None:
+        """Replaces the gold's dates, names and quotes by what is found in the texts."""
+        found = {card.id: extract(self.articles[card.source]) for card in self.cards}
+        dossier = link(self.cards, found, Config())
+        self.cards, self.annotations, self.names = list(dossier.articles), dict(dossier.annotations), dict(dossier.names)
+        self.entities, self.quotes = dossier.entities, list(dossier.quotes)
 
     def _aliases(self) -> dict[str, str]:
         return {alias: group[0] for row in self.gold["articles"] for group in row.get("same", ()) for alias in group}
@@ -164,6 +177,3 @@ def _names(article: Article, known: dict[str, list[str]], aliases: dict[str, str
     for match in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", article.text):
         name = match.group()
         yield LinkedName(Span(*match.span()), EntityId(aliases.get(name, name)), kinds[name])
-
-
-__all__ = ["DEALS", "Config", "GoldDossier", "gold"]

@@ -35,6 +35,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     that: tuple[str, ...]
     breaks: tuple[str, ...]
     pronouns: tuple[str, ...]
+    did: tuple[str, ...]
 
 
 class WordSet:

@@ -29,14 +29,21 @@ def fingerprint(words: Sequence[str], language: str) -> tuple[int, ...]:
     nothing. `words` are tokens as written, in order. Linear.
     """
     found = content(words, language)
-    stems = [word_hash(stem) for _, stem in found]
+    stems = [word_hash(stem) for _, stem, _ in found]
     pairs = {((first * 0x1F35 + second * 2) & _MASK) | 1 for first, second in pairwise(stems)}
-    return tuple(sorted({*(word_hash(key) for key, _ in found), *pairs}))
+    return tuple(sorted({*(word_hash(key) for key, _, _ in found), *pairs}))
 
 
 def words_only(words: Sequence[str], language: str) -> tuple[int, ...]:
-    """The even hashes of `fingerprint` alone: for what is compared as a set of words."""
-    return tuple(sorted({word_hash(key) for key, _ in content(words, language)}))
+    """Sorted hashes of content words, for what is compared as a set: odd for names and numbers, even for all others.
+
+    A name is a word with a capital that does not open the sentence and has no sense of its own.
+    """
+    found = {}
+    for at, (key, _, written) in enumerate(content(words, language)):
+        named = key[0] != "=" and (written[0].isdigit() or (at > 0 and written[0].isupper()))
+        found[key] = word_hash(key) | named
+    return tuple(sorted(found.values()))
 
 
 def digest(words: Sequence[str]) -> str:
@@ -89,17 +96,18 @@ def _words(scan: Scan, span: Span) -> list[str]:
     return scan.words[scan.token_at(span.start) : scan.token_at(span.end)]
 
 
-def content(words: Sequence[str], language: str) -> list[tuple[str, str]]:
-    """What counts of some words, in order: sense (`=sell`), number or stem; and the stem as such."""
+def content(words: Sequence[str], language: str) -> list[tuple[str, str, str]]:
+    """What counts of some words, in order: sense (`=sell`), number or stem; the stem as such; the (last) word as written."""
     kept = [word for word in words if word[:1].isalnum()]
     common = _common(language)
     found = []
     for _, end, name in lexicon(language).read(kept):
-        word = fold(kept[end - 1])
+        written = kept[end - 1]
+        word = fold(written)
         if name and name != NONE:
-            found.append(("=" + name, stem(word)))
+            found.append(("=" + name, stem(word), written))
         elif word not in common and (len(word) > 1 or word.isdigit()):
-            found.append((stem(word), stem(word)))
+            found.append((stem(word), stem(word), written))
     return found
 
 

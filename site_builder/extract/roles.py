@@ -35,8 +35,8 @@ class Place(NamedTuple):
     last: int
 
 
-def matter_of(senses: frozenset[str]) -> Matter:
-    """What words of these senses are about; '' when they do not say."""
+def matter_of(senses: frozenset[str], *, weak: bool = True) -> Matter:
+    """What words of these senses are about; '' when they do not say. `weak`: an order alone is a measure."""
     if senses & {"forbid", "punish", "effect", "fine"}:
         return "measure"
     if "sell" in senses and senses & {"must", "order", "give", "deadline"} and not senses & {"close_deal", "talks", "offer"}:
@@ -49,7 +49,7 @@ def matter_of(senses: frozenset[str]) -> Matter:
         return "vote"
     if senses & {"pay", "debt"}:
         return "pay"
-    return "measure" if senses & {"block", "order"} else ""
+    return "measure" if weak and senses & {"block", "order"} else ""
 
 
 def role_of(reading: Reading, place: Place, published: Interval | None, *, moved: bool) -> tuple[Role, Matter]:
@@ -59,7 +59,7 @@ def role_of(reading: Reading, place: Place, published: Interval | None, *, moved
     role = _role(reading, place, published, clause, moved)
     if role in ("old", "new"):
         return role, matter_of(reading.senses)
-    return role, matter_of(clause - {"order", "block"}) or matter_of(reading.senses)
+    return role, matter_of(clause, weak=False) or matter_of(reading.senses)
 
 
 def _role(reading: Reading, place: Place, published: Interval | None, clause: frozenset[str], moved: bool) -> Role:
@@ -108,6 +108,8 @@ def _shifted(reading: Reading, place: Place) -> Role | None:
     cues = reading.cues
     before = list(reading.before(at, 5))
     if any(word in cues["formerly"] for word in before[:4]) or before[:1] == ["from"]:
+        return "old"
+    if before and before[0] in cues["of"] and any(word in cues["onto"] for word in reading.after(place.last, 1)):
         return "old"
     if before and before[0] in cues["of"] and "deadline" in reading.within(max(reading.first, at - 4), at):
         return "old"

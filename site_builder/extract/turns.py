@@ -10,7 +10,7 @@ from site_builder.model import Matter, Turn
 
 _ENDS = frozenset({"refuse", "abandon", "cancel", "withdraw", "fail"})
 _STOPS = frozenset({"suspend", "block"})
-_DOES = frozenset({"close_deal", "sign", "file", "pay", "sell", "buy", "approve", "vote", "meet"})
+_DOES = frozenset({"close_deal", "sign", "file", "pay", "sell", "buy", "approve", "vote", "rule"})
 TURNING = MOVED | _ENDS | _STOPS | {"close_deal", "meet"}
 """Senses for which an undated sentence is read as well."""
 _REACH = 8
@@ -39,8 +39,17 @@ def _turns(reading: Reading) -> Iterator[Turn]:
         elif sense in _STOPS and not _denied(reading, at) and not _unreal(reading, at):
             if matter_of(_object(reading, at) - {sense}) == "measure" or _object(reading, at) & {"order", "measure"}:
                 yield Turn("void", "measure")
-        elif sense in _DOES and not _denied(reading, at) and not _unreal(reading, at):
+        elif sense == "meet" and not _denied(reading, at):
+            yield Turn("met", matter_of(reading.senses))
+        elif sense in _DOES and _happened(reading, at) and not _denied(reading, at) and not _unreal(reading, at):
             yield Turn("done", _done(reading, at, sense))
+
+
+def _happened(reading: Reading, at: int) -> bool:
+    """Whether a word of doing is a verb of the past, and no noun."""
+    word, cues = reading.lower[at], reading.cues["did"]
+    past = reading.scan.language == "en" and (word.endswith("ed") or word in cues)
+    return past or reading.any_before(at, "did", 3)
 
 
 def _done(reading: Reading, at: int, sense: str) -> Matter:

@@ -24,12 +24,13 @@ from site_builder.model import (
 )
 
 Key = Hashable
-BACK = 250
-"""How many characters before a sentence that names nobody its subject may stand."""
+MAIN = 3
+"""How many parties an article is mainly about."""
 
 
 class Candidate(NamedTuple):
-    """One date of one sentence. `order`: rank of the article in the dossier; `keys`: content words and parties."""
+    """One date of one sentence. `order`: rank of the article in the dossier; `keys`: content words and parties; `main`: whom
+    the article is mainly about."""
 
     order: int
     ref: Ref
@@ -41,6 +42,7 @@ class Candidate(NamedTuple):
     keys: frozenset[Key]
     cues: tuple[str, ...]
     published: Interval | None
+    main: frozenset[EntityId]
 
 
 class Told(NamedTuple):
@@ -63,21 +65,23 @@ def read_candidates(
     turns: list[Told] = []
     for order, card in enumerate(cards):
         found = annotations[card.id]
-        parties = _Parties(names.get(card.id, ()))
+        parties = _Parties(names.get(card.id, ()), card.paragraphs)
         published = interval(card.published)
         for happening in found.happenings:
             who = parties.of(happening)
             keys = frozenset[Key]((*happening.shingles, *who))
             ref = Ref(card.id, happening.sentence)
-            when = published
+            when, dated = published, False
             for at, role, matter in zip(happening.dates, happening.roles, happening.matters, strict=True):
                 date = found.dates[at]
                 if date.first is None or date.last is None:
                     continue
                 days = Interval(date.first, date.last)
                 if role == "event":
-                    when = days
-                candidates.append(Candidate(order, ref, date, days, role, matter, who, keys, happening.cues, published))
+                    when = min(when or days, days) if dated else days
+                    dated = True
+                told = (role, matter, who, keys, happening.cues, published, parties.main)
+                candidates.append(Candidate(order, ref, date, days, *told))
             to_a_date = "new" in happening.roles
             turns.extend(Told(order, ref, turn, when, who, keys, to_a_date) for turn in happening.turns)
     return candidates, turns
@@ -86,18 +90,28 @@ def read_candidates(
 class _Parties:
     """People and organisations of an article by offset."""
 
-    def __init__(self, names: Sequence[LinkedName]) -> None:
+    def __init__(self, names: Sequence[LinkedName], paragraphs: Sequence[int]) -> None:
         known = sorted((name.span.start, name.entity) for name in names if name.kind != "place")
         self.starts = [start for start, _ in known]
         self.entities = [entity for _, entity in known]
+        self.paragraphs = paragraphs
+        counts = Counter(self.entities)
+        self.main = frozenset(sorted(counts, key=lambda party: (-counts[party], party))[:MAIN])
 
     def of(self, happening: Happening) -> tuple[EntityId, ...]:
-        """Those named in the sentence; else the one named last before it, where it is near."""
+        """Those named in the sentence; else those named before it in its paragraph."""
         start, end = happening.sentence.start, happening.sentence.end
         first, last = bisect_left(self.starts, start), bisect_right(self.starts, end - 1)
-        if first < last:
-            return tuple(dict.fromkeys(self.entities[first:last]))
-        return (self.entities[first - 1],) if first and start - self.starts[first - 1] <= BACK else ()
+        if first == last:
+            paragraph = bisect_right(self.paragraphs, start) - 1
+            if paragraph >= 0:
+                first = bisect_left(self.starts, self.paragraphs[paragraph])
+        return tuple(dict.fromkeys(self.entities[first:last]))
+
+
+def common_words(keys: Iterable[Key]) -> frozenset[Key]:
+    """The keys that are neither names nor numbers nor parties."""
+    return frozenset(key for key in keys if isinstance(key, int) and not key & 1)
 
 
 def weights(groups: Iterable[frozenset[Key]]) -> dict[Key, float]:

@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Self
 
 from site_builder.edtf import Interval, interval
-from site_builder.link.candidates import Candidate, Groups, Key, Told
+from site_builder.link.candidates import Candidate, Groups, Key, Told, common_words
 from site_builder.model import Card, Deadline, DeadlineStatus, DeadlineStep, Edtf, EntityId, Ref, Span
 
 LIKE = 0.3
+"""Likeness from which two limits of one day are one."""
 LIKE_MOVED = 0.2
-_LABEL = ("deadline", "new", "planned", "old")
+"""Likeness from which a new limit, told without the old one, replaces one that is open."""
+LIKE_DONE = 0.45
+"""Likeness, of common words alone, from which something done is what was due."""
+TURNS = 64
+"""How many turns of one kind, matter and party are weighed for a deadline: the first after it was set."""
+PARTIES = 8
 _FIRST = ("deadline", "new", "old", "planned")
+_LABEL = ("deadline", "new", "planned", "old")
 _TOGETHER = ({"deal", "divest"}, {"deal", "measure"})
 """Matters that one limit may have at once: a sale that is ordered is a deal, and a ban falls when there is no deal."""
 
 
-@dataclass
 class Step:
     """One date of one obligation, and the candidates that give it. `then`: the step it was moved to."""
 
-    days: Interval
-    told: list[Candidate] = field(default_factory=list)
-    then: Step | None = None
-    before: list[Step] = field(default_factory=list)
+    def __init__(self, days: Interval) -> None:
+        self.days = days
+        self.told: list[Candidate] = []
+        self.matters: set[str] = set()
+        self.parties: Counter[EntityId] = Counter()
+        self.words: set[Key] = set()
+        self.main: set[EntityId] = set()
+        self.known = 0
+        self.then: Self | None = None
+        self.first = True
 
-    @property
-    def known(self) -> int:
-        return min(candidate.order for candidate in self.told)
-
-    @property
-    def matters(self) -> set[str]:
-        return {candidate.matter for candidate in self.told if candidate.matter}
-
-    @property
-    def parties(self) -> set[EntityId]:
-        return {party for candidate in self.told for party in candidate.parties}
-
-    @property
-    def keys(self) -> frozenset[Key]:
-        return frozenset(key for candidate in self.told for key in candidate.keys)
+    def add(self, candidate: Candidate) -> None:
+        self.known = min(self.known, candidate.order) if self.told else candidate.order
+        self.told.append(candidate)
+        if candidate.matter:
+            self.matters.add(candidate.matter)
+        self.parties.update(candidate.parties)
+        self.words |= common_words(candidate.keys)
+        self.main |= candidate.main
 
 
 def link_deadlines(
@@ -50,11 +56,11 @@ def link_deadlines(
     """The deadlines by the date in force, all their steps, and the dates (sentence, date) that they are made of."""
     steps = _steps(candidates, weight)
     _join_moved(steps, weight)
-    chains = [_chain(step) for step in steps if not step.before]
-    as_of = _as_of(cards, candidates)
-    seen: Counter[str] = Counter()
+    chains = [_chain(step) for step in steps if step.first]
     chains.sort(key=lambda chain: (chain[-1].days, chain[0].days, chain[0].known, min(one.ref for one in chain[0].told)))
-    deadlines = tuple(_deadline(chain, turns, as_of, seen) for chain in chains)
+    judge = _Judge(cards, candidates, turns, weight)
+    seen: Counter[str] = Counter()
+    deadlines = tuple(_deadline(chain, judge, seen) for chain in chains)
     return deadlines, steps, {(one.ref, one.date.span) for step in steps for one in step.told}
 
 
@@ -62,20 +68,20 @@ def _steps(candidates: Sequence[Candidate], weight: Mapping[Key, float]) -> list
     """Limits of one day that are of one matter or alike; what is merely planned that day joins one that it is like."""
     buckets: dict[Interval, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        if candidate.role in ("deadline", "new", "old", "planned"):
+        if candidate.role in _FIRST:
             buckets[candidate.days].append(candidate)
     steps: list[Step] = []
     for days, bucket in buckets.items():
         known = Groups(weight)
         ours: list[Step] = []
-        for candidate in sorted(bucket, key=lambda one: (_FIRST.index(one.role), one.order, one.ref)):
+        for candidate in sorted(bucket, key=lambda one: (_FIRST.index(one.role), one.order, one.ref, one.date.span)):
             at = _fitting(candidate, ours, known)
             if at is None and candidate.role == "planned":
                 continue
             if at is None:
                 at = len(ours)
                 ours.append(Step(days))
-            ours[at].told.append(candidate)
+            ours[at].add(candidate)
             known.add(candidate.keys, at)
         steps.extend(ours)
     return steps
@@ -84,17 +90,20 @@ def _steps(candidates: Sequence[Candidate], weight: Mapping[Key, float]) -> list
 def _fitting(candidate: Candidate, steps: Sequence[Step], known: Groups) -> int | None:
     """The step of the same day that tells of the same obligation."""
     likeness: dict[int, float] = {}
-    for like, _, group, _ in known.near(candidate.keys):
-        likeness[group] = max(like, likeness.get(group, 0.0))
+    for near in known.near(candidate.keys):
+        likeness[near.group] = max(near.likeness, likeness.get(near.group, 0.0))
+    words = common_words(candidate.keys)
     best: tuple[float, int] | None = None
-    for at, step in enumerate(steps):
+    for at, step in enumerate(steps[-Groups.KEPT :], max(0, len(steps) - Groups.KEPT)):
         if not _agree({*step.matters, candidate.matter}):
             continue
         like = likeness.get(at, 0.0)
-        shares = bool(step.parties & set(candidate.parties))
+        shares = any(party in step.parties for party in candidate.parties)
         same = bool(candidate.matter) and candidate.matter in step.matters
-        if like >= LIKE or shares or (same and not (step.parties and candidate.parties)):
-            rank = like + 0.3 * same + 0.2 * shares
+        strangers = not (step.parties and candidate.parties)
+        one_story = bool(step.main & candidate.main)
+        if like >= LIKE or shares or one_story or (same and (strangers or words & step.words)):
+            rank = like + 0.3 * same + 0.2 * shares + 0.05 * one_story
             if best is None or rank > best[0]:
                 best = rank, at
     return best[1] if best else None
@@ -108,23 +117,20 @@ def _agree(matters: set[str]) -> bool:
 def _join_moved(steps: Sequence[Step], weight: Mapping[Key, float]) -> None:
     """Each new limit to the one that it replaces: the old one in its sentence, else the likest open one before."""
     by_sentence: dict[Ref, list[Step]] = defaultdict(list)
-    for step in steps:
-        for candidate in step.told:
-            if candidate.role == "old":
-                by_sentence[candidate.ref].append(step)
     index = Groups(weight)
     for at, step in enumerate(steps):
         for candidate in step.told:
             index.add(candidate.keys, at)
+            if candidate.role == "old":
+                by_sentence[candidate.ref].append(step)
     for step in sorted(steps, key=lambda one: (one.known, one.days)):
         for candidate in step.told:
-            if candidate.role != "new" or step.before:
+            if candidate.role != "new" or not step.first:
                 continue
             old = next((one for one in by_sentence[candidate.ref] if one is not step), None)
             old = old or _replaced(candidate, step, steps, index)
-            if old and old.then is None and not _leads(step, old):
-                old.then = step
-                step.before.append(old)
+            if old and old.then is None and old not in _chain(step):
+                old.then, step.first = step, False
 
 
 def _replaced(candidate: Candidate, step: Step, steps: Sequence[Step], index: Groups) -> Step | None:
@@ -139,15 +145,6 @@ def _replaced(candidate: Candidate, step: Step, steps: Sequence[Step], index: Gr
     return best[1] if best else None
 
 
-def _leads(step: Step, target: Step) -> bool:
-    at: Step | None = step
-    while at is not None:
-        if at is target:
-            return True
-        at = at.then
-    return False
-
-
 def _chain(step: Step) -> list[Step]:
     chain = [step]
     while chain[-1].then is not None:
@@ -155,35 +152,22 @@ def _chain(step: Step) -> list[Step]:
     return chain
 
 
-def _as_of(cards: Sequence[Card], candidates: Sequence[Candidate]) -> Interval | None:
-    """The date of the last article; one dated to the month is no older than the last event that it tells."""
-    known = [(found, order) for order, card in enumerate(cards) if (found := interval(card.published))]
-    if not known:
-        return None
-    latest, _ = max(known, key=lambda item: (item[0].first, -item[0].last.toordinal()))
-    newest = {order for found, order in known if found == latest}
-    told = [
-        one.days.first
-        for one in candidates
-        if one.order in newest and one.role == "event" and latest.first <= one.days.first and one.days.last <= latest.last
-    ]
-    return Interval(max([latest.first, *told]), latest.last)
-
-
-def _deadline(chain: Sequence[Step], turns: Sequence[Told], as_of: Interval | None, seen: Counter[str]) -> Deadline:
-    status, why, ref = _status(chain, turns, as_of)
+def _deadline(chain: Sequence[Step], judge: _Judge, seen: Counter[str]) -> Deadline:
+    status, why, ref = judge.status(chain)
     last = chain[-1]
-    label = min(last.told, key=_worth).ref
     base = f"{chain[0].told[0].date.value}-{next(iter(sorted(last.matters)), 'limit')}"
     seen[base] += 1
+    parties: Counter[EntityId] = Counter()
+    for step in chain:
+        parties.update(step.parties)
     return Deadline(
         id=base if seen[base] == 1 else f"{base}-{seen[base]}",
         history=tuple(_step(step) for step in chain),
         status=status,
-        label=label,
+        label=min(last.told, key=_worth).ref,
         why=why,
         status_ref=ref,
-        parties=tuple(dict.fromkeys(party for step in chain for candidate in step.told for party in candidate.parties)),
+        parties=tuple(sorted(parties, key=lambda party: (-parties[party], party))),
     )
 
 
@@ -203,54 +187,91 @@ def _step(step: Step) -> DeadlineStep:
     )
 
 
-def _status(chain: Sequence[Step], turns: Sequence[Told], as_of: Interval | None) -> tuple[DeadlineStatus, str, Ref | None]:
-    last = chain[-1]
-    for turn in turns:
-        if turn.order < chain[0].known or turn.when is None or turn.when.first > last.days.last:
-            continue
-        if _is_off(turn, chain) and not _alive_after(last, turn):
-            return "void", "off", turn.ref
-        if _is_met(turn, chain):
-            return "met", "done", turn.ref
-    for turn in turns:
-        late = turn.order > last.known and turn.turn.kind == "moved" and not turn.moves_to_a_date
-        if late and turn.turn.matter in {*last.matters} and _concerns(turn, chain, 2):
-            return "extended", "moved without a date", turn.ref
-    if as_of is None:
-        return "unknown", "undated", None
-    if as_of.first > last.days.last:
-        return "passed", "past", None
-    if as_of.last <= last.days.last:
-        return "open", "ahead", None
-    ahead = any(
-        one.role in ("new", "deadline") and one.published is not None and one.published.last == as_of.last
-        for one in last.told
-    )
-    return ("open", "told ahead", None) if ahead else ("unknown", "overlap", None)
+class _Judge:
+    """The status of deadlines as of the last article: what the texts say became of them, else how the intervals lie."""
 
+    def __init__(
+        self, cards: Sequence[Card], candidates: Sequence[Candidate], turns: Sequence[Told], weight: Mapping[Key, float]
+    ) -> None:
+        self.as_of = _as_of(cards, candidates)
+        self.groups = Groups(weight)
+        self.turns: dict[tuple[str, str, EntityId], list[Told]] = defaultdict(list)
+        for told in turns:
+            for party in told.parties:
+                self.turns[told.turn.kind, told.turn.matter, party].append(told)
 
-def _is_off(turn: Told, chain: Sequence[Step]) -> bool:
-    matters = {matter for step in chain for matter in step.matters}
-    if turn.turn.kind != "void" or turn.turn.matter not in matters:
+    def status(self, chain: Sequence[Step]) -> tuple[DeadlineStatus, str, Ref | None]:
+        last = chain[-1]
+        matters = {matter for step in chain for matter in step.matters}
+        if len(matters) == 1:
+            for told in self._told("void", chain, matters):
+                if told.when.first <= last.days.last and not _alive_after(last, told):  # type: ignore[union-attr]
+                    return "void", "off", told.ref
+        for kind in ("met", "done"):
+            for told in self._told(kind, chain, {*matters, ""}):
+                in_time = told.when.first <= last.days.last and told.order > last.known  # type: ignore[union-attr]
+                if in_time and self._is_due(told, chain):
+                    return "met", "done", told.ref
+        for told in self._told("moved", chain, matters):
+            if told.order > last.known and not told.moves_to_a_date and self._is_due(told, chain):
+                return "extended", "moved without a date", told.ref
+        return self._by_date(last)
+
+    def _told(self, kind: str, chain: Sequence[Step], matters: set[str]) -> Iterator[Told]:
+        """Turns told of the parties of a deadline after it was set, the earliest first, without more than TURNS a party."""
+        parties: Counter[EntityId] = Counter()
+        for step in chain:
+            parties.update(step.parties)
+        found: dict[tuple[Ref, str], Told] = {}
+        for party in sorted(parties, key=lambda party: (-parties[party], party))[:PARTIES]:
+            for matter in sorted(matters):
+                known = self.turns.get((kind, matter, party), [])
+                start = bisect_right(known, chain[0].known, key=lambda told: told.order)
+                for told in known[start : start + TURNS]:
+                    if told.when is not None:
+                        found[told.ref, matter] = told
+        yield from sorted(found.values(), key=lambda told: (told.order, told.ref))
+
+    def _is_due(self, told: Told, chain: Sequence[Step]) -> bool:
+        """Whether what was done is what was due: their common words are alike."""
+        words = common_words(told.keys)
+        for step in chain:
+            for one in step.told[: Groups.KEPT]:
+                due = common_words(one.keys)
+                if one.ref != told.ref and len(words & due) > 1 and self.groups.share(words, due) >= LIKE_DONE:
+                    return True
         return False
-    alone = matters == {turn.turn.matter}
-    return alone and _concerns(turn, chain, 1)
+
+    def _by_date(self, last: Step) -> tuple[DeadlineStatus, str, Ref | None]:
+        as_of = self.as_of
+        if as_of is None:
+            return "unknown", "undated", None
+        if as_of.first > last.days.last:
+            return "passed", "past", None
+        if as_of.last <= last.days.last:
+            return "open", "ahead", None
+        ahead = any(
+            one.role in ("new", "deadline") and one.published is not None and one.published.last == as_of.last
+            for one in last.told
+        )
+        return ("open", "told ahead", None) if ahead else ("unknown", "overlap", None)
 
 
-def _alive_after(last: Step, turn: Told) -> bool:
+def _alive_after(last: Step, told: Told) -> bool:
     """A later article still counts with the limit."""
-    return any(one.role in ("deadline", "new") and one.order > turn.order for one in last.told)
+    return any(one.role in ("deadline", "new") and one.order > told.order for one in last.told)
 
 
-def _is_met(turn: Told, chain: Sequence[Step]) -> bool:
-    if turn.turn.kind != "done" or turn.order <= chain[-1].known or turn.when is None:
-        return False
-    matters = {matter for step in chain for matter in step.matters}
-    return turn.turn.matter in matters and _concerns(turn, chain, 3)
-
-
-def _concerns(turn: Told, chain: Sequence[Step], words: int) -> bool:
-    """Whether a turn is told of the parties of a deadline and shares `words` words with a sentence that gives it."""
-    parties = {party for step in chain for party in step.parties}
-    shared = max(len([key for key in turn.keys & one.keys if isinstance(key, int)]) for step in chain for one in step.told)
-    return bool(parties & set(turn.parties)) and shared >= words
+def _as_of(cards: Sequence[Card], candidates: Sequence[Candidate]) -> Interval | None:
+    """The date of the last article; one dated to the month is no older than the last event that it tells."""
+    known = [(found, order) for order, card in enumerate(cards) if (found := interval(card.published))]
+    if not known:
+        return None
+    latest, _ = max(known, key=lambda item: (item[0].first, -item[0].last.toordinal()))
+    newest = {order for found, order in known if found == latest}
+    told = [
+        one.days.first
+        for one in candidates
+        if one.order in newest and one.role == "event" and latest.first <= one.days.first and one.days.last <= latest.last
+    ]
+    return Interval(max([latest.first, *told]), latest.last)

@@ -27,6 +27,9 @@ LIKE = 0.34
 """Likeness from which two sentences of one day, in two articles, tell the same event."""
 LIKE_AT_HOME = 0.55
 """The same within one article, which seldom tells a thing twice."""
+LIKE_RECALLED = 0.2
+"""The same where one recalls the day more than RECALL days later."""
+RECALL = 6
 LIKE_COARSE = 0.5
 """The same for a sentence that only gives the month of a day told elsewhere."""
 SHARED = 2
@@ -55,6 +58,25 @@ def _order(event: Event) -> tuple[object, ...]:
     return (event.first, event.last, event.kind == "deadline", event.refs)
 
 
+class _Group:
+    """Candidates that seem to tell the same event, and the articles they come from."""
+
+    def __init__(self) -> None:
+        self.told: list[Candidate] = []
+        self.articles: set[ArticleId] = set()
+        self.recalled = False
+
+    def add(self, candidate: Candidate) -> None:
+        self.told.append(candidate)
+        self.articles.add(candidate.ref.article)
+        self.recalled = self.recalled or _recalled(candidate)
+
+
+def _recalled(candidate: Candidate) -> bool:
+    """Told by its calendar day some time after: people only recall days of note, so less likeness is asked for."""
+    return candidate.published is not None and (candidate.published.first - candidate.days.last).days > RECALL
+
+
 def _by_day(candidates: Sequence[Candidate], weight: Mapping[Key, float]) -> list[list[Candidate]]:
     """Candidates of one interval that seem to tell the same thing, together; coarse ones with the day they lie around."""
     buckets: dict[Interval, list[Candidate]] = defaultdict(list)
@@ -64,54 +86,61 @@ def _by_day(candidates: Sequence[Candidate], weight: Mapping[Key, float]) -> lis
             coarse.append(candidate)
         else:
             buckets[candidate.days].append(candidate)
-    groups: list[list[Candidate]] = []
+    groups: list[_Group] = []
     for bucket in buckets.values():
         known = Groups(weight)
         for candidate in bucket:
-            at = _best(known, candidate, groups)
-            if at is None:
-                at = len(groups)
-                groups.append([])
-            groups[at].append(candidate)
-            known.add(candidate.keys, at)
+            _put(candidate, _best(known, candidate, groups), known, groups)
     _place_coarse(coarse, groups, weight)
-    return groups
+    return [group.told for group in groups]
 
 
-def _best(known: Groups, candidate: Candidate, groups: Sequence[list[Candidate]]) -> int | None:
+def _put(candidate: Candidate, at: int | None, known: Groups, groups: list[_Group]) -> None:
+    if at is None:
+        at = len(groups)
+        groups.append(_Group())
+    groups[at].add(candidate)
+    known.add(candidate.keys, at)
+
+
+def _best(known: Groups, candidate: Candidate, groups: Sequence[_Group]) -> int | None:
     best: tuple[float, int] | None = None
-    for likeness, shared, group, _ in known.near(candidate.keys):
-        at_home = any(other.ref.article == candidate.ref.article for other in groups[group])
-        if shared >= SHARED and likeness >= (LIKE_AT_HOME if at_home else LIKE) and (not best or likeness > best[0]):
-            best = likeness, group
+    for near in known.near(candidate.keys):
+        group = groups[near.group]
+        if candidate.ref.article in group.articles:
+            least, shared = LIKE_AT_HOME, SHARED
+        elif candidate.days.days == 1 and (group.recalled or _recalled(candidate)):
+            least, shared = LIKE_RECALLED, 1
+        else:
+            least, shared = LIKE, SHARED
+        if near.shared >= shared and near.likeness >= least and (best is None or near.likeness > best[0]):
+            best = near.likeness, near.group
     return best[1] if best else None
 
 
-def _place_coarse(coarse: Sequence[Candidate], groups: list[list[Candidate]], weight: Mapping[Key, float]) -> None:
+def _place_coarse(coarse: Sequence[Candidate], groups: list[_Group], weight: Mapping[Key, float]) -> None:
     """Sentences that only say the month: to the day of that month of which another article tells the same, else alone."""
     if not coarse:
         return
     months: dict[tuple[int, int], Groups] = defaultdict(lambda: Groups(weight))
     for at, group in enumerate(groups):
-        day = group[0].days
+        day = group.told[0].days
         if day.days == 1:
-            for candidate in group:
+            for candidate in group.told:
                 months[day.first.year, day.first.month].add(candidate.keys, at)
     alone: dict[Interval, Groups] = defaultdict(lambda: Groups(weight))
     for candidate in coarse:
-        month = months[candidate.days.first.year, candidate.days.first.month]
         near = [
-            (likeness, -group)
-            for likeness, shared, group, _ in month.near(candidate.keys)
-            if shared > SHARED and likeness >= LIKE_COARSE and _holds(candidate.days, groups[group][0].days)
+            (found.likeness, -found.group)
+            for found in months[candidate.days.first.year, candidate.days.first.month].near(candidate.keys)
+            if found.shared > SHARED and found.likeness >= LIKE_COARSE
+            if _holds(candidate.days, groups[found.group].told[0].days)
         ]
-        own = None if near else _best(alone[candidate.days], candidate, groups)
-        at = -max(near)[1] if near else own if own is not None else len(groups)
-        if at == len(groups):
-            groups.append([])
-        groups[at].append(candidate)
-        if not near:
-            alone[candidate.days].add(candidate.keys, at)
+        if near:
+            groups[-max(near)[1]].add(candidate)
+        else:
+            known = alone[candidate.days]
+            _put(candidate, _best(known, candidate, groups), known, groups)
 
 
 def _holds(outer: Interval, inner: Interval) -> bool:

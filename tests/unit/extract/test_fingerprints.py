@@ -44,7 +44,12 @@ def test_pairs_are_odd_and_words_even() -> None:
 
 def test_phrase_goes_over_apostrophes_and_wins_over_its_words() -> None:
     found = content(Scan("le feu vert du chef de l’État", "fr").words, "fr")
-    assert [key for key, _ in found] == ["=approve", "=president"]
+    assert [key for key, _, _ in found] == ["=approve", "=president"]
+
+
+def test_names_and_numbers_are_odd_in_a_set_of_words() -> None:
+    assert [mark & 1 for mark in words_only(["usines", "de", "Brive"], "fr")].count(1) == 1
+    assert [mark & 1 for mark in words_only(["Brive", "ferme", "27"], "fr")].count(1) == 1
 
 
 def test_digest_ignores_case_marks_and_apostrophes() -> None:
