@@ -15,9 +15,14 @@ from site_builder.model import Diagnostic, Edtf, Publish
 from site_builder.read.fields import Fields
 from site_builder.read.stated_date import iso_date
 
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(
+    r"""^---[ \t]*\n(?=\s*(?:\#[^\n]*\n\s*)*["']?[A-Za-z_][\w-]{0,40}["']?[ \t]*:(?:[ \t\n]|\Z))""", re.MULTILINE
+)
+"""A line `---` with a key behind it: without one it is a rule across the text."""
+
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_KEY_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*[\"']?[A-Za-z_][\w-]{0,40}[\"']?[ \t]*:(?:[ \t]|$)", re.MULTILINE)
+_AFTER_BLANK = re.compile(r"\n[ \t]*\n\Z")
+_TELLING = re.compile(r"^(?:title|date|publisher|author|url|id)[ \t]*:", re.MULTILINE)
 _URL = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f/][^\s\x00-\x20\x7f-\x9f]*", re.IGNORECASE)
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -55,27 +60,23 @@ def _blocks(text: str, where: str, limits: Limits) -> Iterator[tuple[int, int, i
     """Each block of front matter: offsets of its opening fence, of its YAML, and of its closing fence."""
     at = 0
     while fence := _FENCE.search(text, at):
-        inner = min(fence.end() + 1, len(text))
-        at = inner
-        before = text[: fence.start()] if fence.start() < 200 else text[fence.start() - 200 : fence.start()]
-        first = not before.strip("\ufeff \t\n")
-        if not (first or re.search(r"\n[ \t]*\n$", before)) or not _KEY_LINE.match(text, inner, inner + 200):
+        start, at = fence.span()
+        first = not text[max(0, start - 200) : start].strip("\ufeff \t\n")
+        if not first and not _AFTER_BLANK.search(text[max(0, start - 200) : start]):
             continue
-        close = _CLOSE.search(text, inner, inner + limits.front_matter + 4)
-        if close is None or (not first and not _is_matter(text[inner : close.start()])):
-            if first:
-                line = text.count("\n", 0, fence.start()) + 1
-                raise FrontMatterError(
-                    "the front matter has no end", f"{where}:{line}", "Close it with a line that holds only `---`."
-                )
-            continue
-        yield fence.start(), inner, close.start()
-        at = close.end()
+        close = _CLOSE.search(text, at, at + limits.front_matter + 4)
+        if close is not None and (first or _is_matter(text[at : close.start()])):
+            yield start, at, close.start()
+            at = close.end()
+        elif first:
+            line = text.count("\n", 0, start) + 1
+            hint = "Close it with a line that holds only `---`."
+            raise FrontMatterError("the front matter has no end", f"{where}:{line}", hint)
 
 
 def _is_matter(block: str) -> bool:
     """Between two articles a block must say at least one thing that front matter says, so that a rule stays a rule."""
-    return re.search(r"^(?:title|date|publisher|author|url|id)[ \t]*:", block, re.MULTILINE) is not None
+    return _TELLING.search(block) is not None
 
 
 def _line_end(text: str, at: int) -> int:

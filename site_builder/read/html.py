@@ -36,8 +36,14 @@ def read(text: str, where: str, limits: Limits) -> Reading:
     trafilatura = extra("trafilatura")
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    tree = page(text, where)
-    _check(text, tree, where, limits)
+    light = lightened(text)
+    if len(light) > limits.page_size:
+        hint = "Save it without its scripts and pictures, or raise `page_size` under [limits] in dossier.toml."
+        raise ReadError(f"a page of more than {limits.page_size:,} characters", f"{where}:1", hint)
+    tree = page(light, where)
+    if sum(1 for _ in tree.iter()) > limits.page_elements:
+        hint = "Save the article alone (reader view), or raise `page_elements` under [limits] in dossier.toml."
+        raise ReadError(f"a page of more than {limits.page_elements:,} elements", f"{where}:1", hint)
     stated = stated_by(tree, text)
     try:
         found = trafilatura.bare_extraction(
@@ -53,15 +59,6 @@ def read(text: str, where: str, limits: Limits) -> Reading:
     if not body.text:
         raise ReadError("no article found in the page", f"{where}:1", _HINT)
     return Reading(body, stated.over(_guessed(found)))
-
-
-def _check(text: str, tree: Element, where: str, limits: Limits) -> None:
-    if len(lightened(text)) > limits.page_size:
-        hint = "Save it without its scripts and pictures, or raise `page_size` under [limits] in dossier.toml."
-        raise ReadError(f"a page of more than {limits.page_size:,} characters", f"{where}:1", hint)
-    if sum(1 for _ in tree.iter()) > limits.page_elements:
-        hint = "Save the article alone (reader view), or raise `page_elements` under [limits] in dossier.toml."
-        raise ReadError(f"a page of more than {limits.page_elements:,} elements", f"{where}:1", hint)
 
 
 def _body(tree: Element, title: str | None) -> Body:

@@ -28,7 +28,8 @@ _MARKS: dict[str, Literal["strong", "em", "s", "link"]] = {
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f]+", re.IGNORECASE)
 _INLINE_MAX = 20_000
-"""Characters of one paragraph beyond which its formatting is not looked for: finding it can take time squared."""
+_BRACKETS_MAX = 200
+"""Characters and brackets of a paragraph beyond which its formatting is not looked for: time may grow as their square."""
 
 
 def parse(raw: str, where: str, first_line: int, limits: Limits) -> Body:
@@ -66,7 +67,7 @@ def _bounded_inline(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
             token.children = []
-            if len(token.content) > _INLINE_MAX:
+            if len(token.content) > _INLINE_MAX or token.content.count("[") > _BRACKETS_MAX:
                 token.children.append(Token("text", "", 0, content=token.content))
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)

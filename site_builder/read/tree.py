@@ -56,11 +56,11 @@ def extra(module: str) -> ModuleType:
 
 
 def page(text: str, where: str) -> Element:
-    """The tree of an HTML page without styles, pictures and scripts (but for JSON-LD). Raises ReadError."""
+    """The tree of an HTML page, best a `lightened` one. Raises ReadError for what is no page."""
     html = extra("lxml.html")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree: Element = html.document_fromstring(lightened(text).encode("utf-8", "replace"), parser=parser)
+        tree: Element = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (ValueError, extra("lxml.etree").LxmlError) as error:
         hint = "Save the page again, or paste its text into a .txt file."
         raise ReadError("not a page that can be read", f"{where}:1", hint) from error

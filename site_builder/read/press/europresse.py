@@ -8,7 +8,7 @@ from site_builder.errors import ReadError
 from site_builder.read.fields import Reading
 from site_builder.read.press.reading import date_in_key, reading_of, stated_date
 from site_builder.read.press.words import is_byline, press, states_rights, without_opener
-from site_builder.read.tree import Element, lines_of, page, text_of
+from site_builder.read.tree import Element, lightened, lines_of, page, text_of
 
 _KEY = re.compile(r"\b(?:news|web|broadcast|rep|bio|ref|blog|tweet)·\d{8}·[\w·]+")
 _PAGE = re.compile(r",?\s*p\.?\s*[\w-]+\s*$")
@@ -21,7 +21,7 @@ _WEEKDAY = re.compile(
 
 def read(text: str, where: str) -> list[Reading]:
     """The articles of an export, in its order. Raises ReadError when it holds none."""
-    tree = page(text, where)
+    tree = page(lightened(text), where)
     readings = []
     seen = set()
     for name in _by_class(tree, "docpublicationname"):

@@ -8,7 +8,7 @@ from site_builder.errors import ReadError
 from site_builder.read.fields import Reading
 from site_builder.read.press.reading import reading_of, stated_date
 from site_builder.read.press.words import counts_words, is_byline, language_of, states_rights, without_opener
-from site_builder.read.tree import Element, lines_of, page, text_of, xml
+from site_builder.read.tree import Element, lightened, lines_of, page, text_of, xml
 
 _CODE = re.compile(r"[A-Z]{2,5}")
 _ARTICLE = re.compile(r"(?:^|\s)(?:[a-z]{2})?article(?:\s|$)", re.IGNORECASE)
@@ -19,15 +19,15 @@ _HINT = "Export the articles again from Factiva, as HTML or XML."
 
 def read_page(text: str, where: str) -> list[Reading]:
     """The articles of an HTML export, in its order. Raises ReadError when it holds none."""
-    boxes = [box for box in page(text, where).iter("div") if _ARTICLE.search(box.get("class") or "") and _is_outer(box)]
-    readings = [_coded(box) or _uncoded(box) for box in boxes]
+    boxes = [box for box in page(lightened(text), where).iter("div") if _is_article(box)]
+    readings = [_coded(box) or _uncoded(box) for box in boxes if not any(map(_is_article, box.iterancestors()))]
     if not readings:
         raise ReadError("a Factiva page without an article", f"{where}:1", _HINT)
     return readings
 
 
-def _is_outer(box: Element) -> bool:
-    return not any(_ARTICLE.search(outer.get("class") or "") for outer in box.iterancestors("div"))
+def _is_article(box: Element) -> bool:
+    return box.tag == "div" and _ARTICLE.search(box.get("class") or "") is not None
 
 
 def _coded(box: Element) -> Reading | None:

@@ -9,7 +9,7 @@ from site_builder.errors import ReadError
 from site_builder.read.fields import Reading
 from site_builder.read.press.reading import reading_of, stated_date
 from site_builder.read.press.words import language_of, press, states_rights, without_opener
-from site_builder.read.tree import Element, lines_of, page, text_of
+from site_builder.read.tree import Element, lightened, lines_of, page, text_of
 
 _DOCUMENT = re.compile(r"<DOC NUMBER\s?=\s?\d+>")
 _COUNTED = re.compile(r"\d+ (?:of|sur|de) \d+ DOCUMENTS?", re.IGNORECASE)
@@ -45,7 +45,11 @@ def read(text: str, where: str) -> list[Reading]:
 
 
 def _article(document: str, where: str, line: int) -> Reading:
-    rows = [row for row in map(_row, page(document, where).iter("div")) if row.lines and not _COUNTED.fullmatch(row.text)]
+    rows = [
+        row
+        for row in map(_row, page(lightened(document), where).iter("div"))
+        if row.lines and not _COUNTED.fullmatch(row.text)
+    ]
     at = next((index for index, row in enumerate(rows[:6]) if not row.label and stated_date(row.text)), None)
     behind = rows[at + 1 :] if at is not None else rows[1:]
     labelled = {row.label: row.text for row in reversed(behind) if row.label}
