@@ -11,7 +11,7 @@ UV := $(shell command -v uv 2>/dev/null)
 
 $(READY): pyproject.toml requirements-dev.txt
 ifdef UV
-	@test -x $(BIN)/python || $(UV) venv -q --python $(PYTHON) $(VENV)
+	@test -x $(BIN)/python || $(UV) venv -q --seed --python $(PYTHON) $(VENV)
 	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	@$(UV) pip install -q --python $(BIN)/python --no-deps -e .
 else
@@ -28,7 +28,7 @@ site: $(READY)  ## build the seeds' dossier into public/
 	$(BIN)/dossier build
 
 test: $(READY)
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow and not bench"
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -66,7 +66,8 @@ bench-stages: $(BENCH)  ## time each stage by itself
 profile: $(BENCH)  ## where a build of SIZE articles spends its time, by room and by function
 	$(BIN)/python -m tests.bench.hotspots --size $(SIZE) $(ARGS)
 
-lock: $(READY)  ## renew the hash lock; it records no host
+lock: $(READY)  ## renew the hash locks; they record no host
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements-dev.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra bench -c requirements-dev.txt pyproject.toml -o tests/bench/requirements.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header tests/bench/peers/requirements.in -o tests/bench/peers/requirements.txt

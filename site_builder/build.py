@@ -2,10 +2,172 @@
 
 from __future__ import annotations
 
-from site_builder.config import Config
+import hashlib
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from filelock import FileLock
+
+from site_builder import executor, read
+from site_builder.cache import Cache, StoredTexts, key_of
+from site_builder.config import CONFIG_NAME, Config, load
+from site_builder.errors import ReadError, SiteBuilderError
 from site_builder.extract import extract
 from site_builder.link import link
-from site_builder.model import Article, Card, Dossier
+from site_builder.model import Annotations, Article, ArticleId, Card, Diagnostic, Dossier, Output
+from site_builder.render import Site, extras
+from site_builder.render.pages import PageSpec, plan
+from site_builder.render.theme import Theme
+from site_builder.render.views import page_of
+from site_builder.write import Writer, Written
+
+STATE = ".dossier"
+"""The folder beside `dossier.toml` that holds the cache and the lock; it can be removed at any time."""
+
+Progress = Callable[[str, int, int], None]
+"""Told, as the work goes on: the stage, how many are done, of how many."""
+
+
+class Options(msgspec.Struct, frozen=True):
+    """What the command line says of a build. `output` overrides the configuration; `jobs` 0 is one for each core."""
+
+    config: Path = Path(CONFIG_NAME)
+    output: Path | None = None
+    base_url: str | None = None
+    drafts: bool = False
+    jobs: int = 0
+    executor: str = "processes"
+    cache: bool = True
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What a build did. `seconds`: wall time by stage, in order."""
+
+    articles: int
+    pages: int
+    changed: int
+    removed: int
+    output: Path
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: Mapping[str, float]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What one article gave: its card, its annotations, and where the cache keeps it as read."""
+
+    card: Card
+    annotations: Annotations
+    key: bytes
+    draft: bool
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One file of the seeds: its articles, and what is wrong with it."""
+
+    articles: tuple[Found, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(options: Options, progress: Progress = lambda _stage, _done, _total: None) -> Report:
+    """Builds the site: what is wrong with single articles is in the report, the site of the others is written.
+
+    Raises SiteBuilderError where nothing can be built; the output folder is then as it was.
+    """
+    config = configured(options)
+    root = options.config.resolve().parent
+    with opened_cache(root / STATE, kept=options.cache) as cache, FileLock(root / STATE / "lock"):
+        clock = _Clock()
+        dossier, texts, problems = gather(options, config, root, cache, progress)
+        clock.lap("read, extract, link")
+        output = options.output if options.output is not None else root / config.paths.output
+        pages, written, removed = _publish(
+            options, Site(dossier, config, texts), Theme(root, config), Writer(output), progress
+        )
+        clock.lap("render, write")
+        cache.tidy()
+    return Report(
+        articles=len(dossier.articles),
+        pages=pages,
+        changed=sum(item.changed for item in written),
+        removed=removed,
+        output=output,
+        diagnostics=(*problems, *dossier.diagnostics),
+        seconds=clock.laps,
+    )
+
+
+def configured(options: Options) -> Config:
+    """The configuration, with what the command line overrides."""
+    config = load(options.config)
+    return config if options.base_url is None else msgspec.structs.replace(config, base_url=options.base_url)
+
+
+# --- read, extract, link -----------------------------------------------------------------------------------------
+
+
+def gather(
+    options: Options, config: Config, root: Path, cache: Cache, progress: Progress
+) -> tuple[Dossier, StoredTexts, tuple[Diagnostic, ...]]:
+    """Reads, extracts and links: the dossier, its texts on demand, and what is wrong with single articles."""
+    seeds = root / config.paths.seeds
+    if not seeds.is_dir():
+        hint = "Make it and put saved articles into it, or run `dossier init`."
+        raise ReadError("there is no folder of articles", str(seeds), hint)
+    files, slips = read.find(seeds)
+    problems = list(slips)
+    found: list[Found] = []
+    run = executor.chosen(options.executor, options.jobs)
+    for done, source in enumerate(run(_source, _Reader(cache, seeds, config), files), 1):
+        problems.extend(source.diagnostics)
+        found.extend(item for item in source.articles if options.drafts or not item.draft)
+        progress("articles", done, len(files))
+    annotations: dict[ArticleId, Annotations] = {}
+    keys: dict[ArticleId, bytes] = {}
+    cards: list[Card] = []
+    for item in found:
+        card = _apart(item.card, annotations, problems)
+        cards.append(card)
+        annotations[card.id], keys[card.id] = item.annotations, item.key
+    problems.extend(_namesakes(cards))
+    return link(cards, annotations, config), StoredTexts(cache, keys), tuple(problems)
+
+
+class _Reader(NamedTuple):
+    """What a worker needs to read files of the seeds."""
+
+    cache: Cache
+    seeds: Path
+    config: Config
+
+
+def _source(reader: _Reader, path: Path) -> Source:
+    """One file: from the cache where the same bytes were read before, else read and extracted now."""
+    config = reader.config
+    try:
+        data = read.load(path, reader.seeds, config.limits)
+        settings = msgspec.msgpack.encode((config.limits, config.language))
+        key = key_of(path.relative_to(reader.seeds).as_posix(), hashlib.blake2b(data).digest(), settings)
+        stored = reader.cache.get(key)
+        if stored is not None:
+            return msgspec.msgpack.decode(stored, type=Source)
+        articles, problems = read.parse(data, path, reader.seeds, config)
+        entries, found = [], []
+        for number, article in enumerate(articles):
+            own = key_of(key, str(number))
+            entries.append((own, msgspec.msgpack.encode(article)))
+            annotations = extract(article)
+            found.append(Found(card_of(article), annotations, own, article.draft))
+            problems = (*problems, *article.diagnostics, *annotations.diagnostics)
+        source = Source(tuple(found), problems)
+        reader.cache.put_many([*entries, (key, msgspec.msgpack.encode(source))])
+    except SiteBuilderError as error:
+        return Source((), (Diagnostic(error.code, "error", error.message, error.where or str(path), error.hint),))
+    return source
 
 
 def card_of(article: Article) -> Card:
@@ -31,6 +193,101 @@ def card_of(article: Article) -> Card:
     )
 
 
+def _apart(card: Card, taken: Mapping[ArticleId, Annotations], problems: list[Diagnostic]) -> Card:
+    """The card under an id of its own: two files that claim one id both keep their page."""
+    if card.id not in taken:
+        return card
+    number = 2
+    while ArticleId(f"{card.id}-{number}") in taken:
+        number += 1
+    own = ArticleId(f"{card.id}-{number}")
+    message = f"a second article is called {card.id}; this one becomes {own}"
+    problems.append(
+        Diagnostic("W205", "warning", message, card.source, "Rename the file, or give it an `id` in its front matter.")
+    )
+    return msgspec.structs.replace(card, id=own)
+
+
+def _namesakes(cards: Iterable[Card]) -> Iterator[Diagnostic]:
+    """A warning for each article that has the day and the title of another: their addresses differ by a number only."""
+    first: dict[tuple[str | None, str], str] = {}
+    for card in sorted(cards, key=lambda card: card.id):
+        other = first.setdefault((card.published, card.title), card.source)
+        if other != card.source:
+            message = f"the same title and date as {other}: told apart by a number in their addresses"
+            hint = "If it is the same article, remove one; else give one of them another title in its front matter."
+            yield Diagnostic("W206", "warning", message, card.source, hint)
+
+
 def dossier_of_one(article: Article, config: Config | None = None) -> Dossier:
     """The dossier of a single article: the same two steps as for many, extract and link."""
     return link([card_of(article)], {article.id: extract(article)}, config or Config())
+
+
+# --- plan, render, write -----------------------------------------------------------------------------------------
+
+
+class _Maker(NamedTuple):
+    """What a worker needs to make pages."""
+
+    site: Site
+    theme: Theme
+    writer: Writer
+
+
+def _publish(
+    options: Options, site: Site, theme: Theme, writer: Writer, progress: Progress
+) -> tuple[int, list[Written], int]:
+    """Writes the site; returns the number of pages, all that belongs to it, and how many files were removed."""
+    specs = plan(site.dossier, site.config)
+    # What pages are made of comes first, then new pages before those that link to them; the home page is the last.
+    parts = [*theme.assets(), *extras(site)]
+    writer.begin([*(part.path for part in parts), *(path_of(spec.permalink) for spec in specs)])
+    order = sorted(specs, key=lambda spec: (writer.owns(path_of(spec.permalink)), spec.permalink == ""))
+    written = [writer.put(part) for part in parts]
+    run = executor.chosen(options.executor, options.jobs)
+    for done, item in enumerate(run(_make, _Maker(site, theme, writer), order), 1):
+        written.append(item)
+        progress("pages", done, len(order))
+    removed = writer.finish({item.path: item.digest for item in written})
+    return len(specs), written, len(removed)
+
+
+def _make(maker: _Maker, spec: PageSpec) -> Written:
+    page = page_of(maker.site, spec)
+    return maker.writer.put(Output(path_of(page.permalink), maker.theme.render(page)))
+
+
+def path_of(permalink: str) -> str:
+    """The file of a page: a permalink that ends in a slash, or is empty, is a folder's index."""
+    return f"{permalink}index.html" if permalink == "" or permalink.endswith("/") else permalink
+
+
+class opened_cache:  # noqa: N801  -- reads as a verb where it is used
+    """The cache in `state`, or, where it is not to be kept, one in a temporary folder that goes with the build."""
+
+    def __init__(self, state: Path, *, kept: bool) -> None:
+        state.mkdir(parents=True, exist_ok=True)
+        self._temporary = None if kept else tempfile.mkdtemp(prefix="dossier-")
+        self.cache = Cache(Path(self._temporary or state) / "cache.sqlite")
+
+    def __enter__(self) -> Cache:
+        return self.cache
+
+    def __exit__(self, *_: object) -> None:
+        self.cache.close()
+        if self._temporary:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+
+class _Clock:
+    """Wall time between laps, for the report only: nothing that is written knows it."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = now - self._last
+        self._last = now

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from site_builder import __version__
+from site_builder.commands import build, clean, extract, reporting
 from site_builder.errors import SiteBuilderError
+
+COMMANDS = {
+    "build": (build, "seeds/ into public/; --serve previews it and rebuilds at every save"),
+    "extract": (extract, "annotations of texts as JSON Lines, for other programs"),
+    "clean": (clean, "removes what builds made, and nothing else"),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="dossier", description="Turns saved press articles on one deal into a published dossier."
+    )
+    top.add_argument("--version", action="version", version=f"dossier {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (module, summary) in COMMANDS.items():
+        sub = commands.add_parser(
+            name,
+            help=summary,
+            description=summary,
+            epilog=module.EPILOG,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(sub)
+        reporting.add_arguments(sub)
+    return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Exit codes: 0 done, 1 the build or check failed, 2 wrong usage, 130 interrupted."""
-    parser = argparse.ArgumentParser(
-        prog="dossier", description="Turns saved press articles on one deal into a published dossier."
-    )
-    parser.add_argument("--version", action="version", version=f"dossier {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    extract = commands.add_parser("extract", help="annotations of texts as JSON Lines")
-    extract.add_argument("--jsonl", type=Path, metavar="FILE", help="texts in JSON Lines: id, text, lang, date")
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
-        return _extract(options.jsonl)
+        return int(COMMANDS[options.command][0].run(options))
     except SiteBuilderError as error:
         print(error, file=sys.stderr)
         return 1
-
-
-def _extract(path: Path) -> int:
-    import msgspec
-
-    from site_builder.commands.extract import rows_of
-
-    encoder = msgspec.json.Encoder()
-    for row in rows_of(path):
-        sys.stdout.buffer.write(encoder.encode(row) + b"\n")
-    return 0
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone, as `dossier extract | head` does: not an error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

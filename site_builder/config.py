@@ -13,6 +13,8 @@ import msgspec
 from site_builder.errors import ConfigError
 from site_builder.model import Kind, Publish
 
+CONFIG_NAME = "dossier.toml"
+
 Role = Literal["acquirer", "target", "seller", "bidder", "investor", "regulator", "authority", "adviser", "partner", "other"]
 
 

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from site_builder.model import Annotations, Article, ArticleId
 
+S = TypeVar("S")
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -24,6 +25,9 @@ class Texts(Protocol):
 
 
 class Map(Protocol):
-    """Runs a function over items, in order, serially or on many processes or machines."""
+    """Runs `function(shared, item)` over items, in order, serially or on many processes or machines.
 
-    def __call__(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]: ...
+    `shared` is sent once to each worker, not once an item.
+    """
+
+    def __call__(self, function: Callable[[S, T], R], shared: S, items: Iterable[T]) -> Iterator[R]: ...

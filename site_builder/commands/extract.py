@@ -2,109 +2,40 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+import argparse
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import msgspec
+if TYPE_CHECKING:
+    from site_builder.model import Diagnostic
 
-from site_builder import build
-from site_builder.errors import ReadError
-from site_builder.model import Article, ArticleId, Edtf, Span
-from site_builder.read import plain
-from site_builder.read.article import article_of_plain
-from site_builder.read.canonical import OffsetMap
-
-
-class Row(msgspec.Struct, frozen=True):
-    """One row of `--jsonl`: `date` (EDTF) and `lang` may be absent and are then taken from the text."""
-
-    id: str
-    text: str
-    lang: str | None = None
-    date: str | None = None
+EPILOG = """examples:
+  dossier extract seeds/*.txt           one row an article: source, title, published, lang, text, annotations
+  dossier extract --jsonl texts.jsonl   one row for each {"id", "text", "lang", "date"}, in the texts' own offsets
+"""
 
 
-def rows_of(path: Path) -> Iterator[dict[str, Any]]:
-    """Annotates each row of a JSON Lines file; offsets are those of the row's own text.
-
-    Raises ReadError with file and line for a row that is not as the contract says.
-    """
-    decoder = msgspec.json.Decoder(Row)
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                row = decoder.decode(line)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                hint = 'Each line is one object: {"id", "text", "lang"?, "date"?}.'
-                raise ReadError(f"not a valid row: {error}", f"{path}:{number}", hint) from error
-            article, offsets = _article(row)
-            yield {"id": row.id, **annotations_of(article, offsets)}
-
-
-def row_of_file(article: Article) -> dict[str, Any]:
-    """The row of an article read from a file; offsets count in the `text` that the row carries."""
-    return {
-        "source": article.source,
-        "title": article.title,
-        "title_inferred": article.title_inferred,
-        "published": article.published,
-        "lang": article.lang,
-        "text": article.text,
-        **annotations_of(article, OffsetMap()),
-    }
-
-
-def _article(row: Row) -> tuple[Article, OffsetMap]:
-    parsed = plain.parse(row.text)
-    article = article_of_plain(
-        parsed,
-        id=ArticleId(row.id),
-        source=row.id,
-        sha256=hashlib.sha256(row.text.encode("utf-8", "surrogatepass")).hexdigest(),
-        language=row.lang,
-        published=Edtf(row.date) if row.date else None,
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="articles (default: those of the seeds folder)")
+    parser.add_argument(
+        "--jsonl", type=Path, metavar="FILE", help="texts in JSON Lines: id, text, and where known lang and date"
     )
-    return article, parsed.offsets
+    parser.add_argument(
+        "-c", "--config", type=Path, default=Path("dossier.toml"), metavar="FILE", help="default: dossier.toml"
+    )
 
 
-def annotations_of(article: Article, offsets: OffsetMap) -> dict[str, Any]:
-    """All annotations of a dossier of this one article, in the vocabulary of the `extract` contract."""
-    dossier = build.dossier_of_one(article)
-    found = dossier.annotations[article.id]
+def run(options: argparse.Namespace) -> int:
+    import msgspec
 
-    def place(span: Span | None) -> dict[str, int] | None:
-        return None if span is None else {"start": offsets.raw(span.start), "end": offsets.raw(span.end)}
+    from site_builder.annotations import rows_of_files, rows_of_jsonl
+    from site_builder.commands.reporting import Reporter
 
-    def at(span: Span) -> dict[str, int]:
-        return {"start": offsets.raw(span.start), "end": offsets.raw(span.end)}
-
-    return {
-        "dates": [
-            {**at(d.span), "value": d.value, "mod": d.mod, "part": d.part, "rule": d.rule, "anchor": d.anchor}
-            for d in found.dates
-        ],
-        "quotes": [
-            {
-                "id": q.id,
-                "parts": [[offsets.raw(p.start), offsets.raw(p.end)] for p in q.quote.parts],
-                "kind": q.quote.kind,
-                "certain": q.quote.certain,
-                "confidence": q.quote.confidence,
-                "cue": place(q.quote.cue),
-                "speaker": place(q.quote.speaker),
-                "speaker_name": q.name,
-                "source": q.quote.source,
-                "rule": q.quote.rule,
-                "why": q.quote.why,
-            }
-            for q in dossier.quotes
-        ],
-        "terms": [{**at(t.span), "why": t.why, "rule": t.rule} for t in found.terms],
-        "names": [{**at(n.span), "kind": n.kind, "entity": n.entity} for n in dossier.names[article.id]],
-        "figures": [{**at(f.span), "low": f.low, "high": f.high, "unit": f.unit, "rule": f.rule} for f in found.figures],
-        "headings": [at(b.span) for b in article.blocks if b.kind == "heading"],
-    }
+    encoder = msgspec.json.Encoder()
+    problems: list[Diagnostic] = []
+    rows = rows_of_jsonl(options.jsonl) if options.jsonl else rows_of_files(options.files, options.config, problems)
+    for row in rows:
+        sys.stdout.buffer.write(encoder.encode(row) + b"\n")
+    Reporter(options).diagnostics(problems)
+    return int(any(problem.severity == "error" for problem in problems))

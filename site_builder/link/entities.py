@@ -9,8 +9,8 @@ from site_builder.config import Party
 from site_builder.link.aliases import Owners, local_merges, whole_merges
 from site_builder.link.mentions import Group, gather
 from site_builder.link.naming import fold
-from site_builder.link.permalinks import slug, unique
 from site_builder.model import Annotations, ArticleId, Card, Entity, EntityId, Kind, LinkedName, Merge, NameMention, Ref
+from site_builder.slugs import slug, unique
 
 MAX_CHAIN = 4
 """An alias of an alias of …: longer chains do not occur, and circles end here."""

@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 from site_builder.config import Config
 from site_builder.model import ArticleId, Card, Dossier, Edtf, EntityId, Event, Permalink, QuoteId
 from site_builder.render.shelves import Shelf, shelve
-from site_builder.render.slugs import slug, unique
 from site_builder.render.when import interval
 from site_builder.render.words import words
+from site_builder.slugs import slug, unique
 
 MOST_QUOTE_PAGES = 2000
 """Beyond this many quotes a quote's permanent link is its passage in the article."""

@@ -8,8 +8,6 @@ import pytest
 
 pytest.importorskip("pytest_benchmark", reason="needs the extra `bench`: make bench-stages")
 
-from site_builder.write import Writer
-
 from site_builder import read
 from site_builder.config import Config
 from site_builder.extract import extract
@@ -24,6 +22,7 @@ from site_builder.model import Output
 from site_builder.render.pages import output_path, plan
 from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
+from site_builder.write import Writer
 from tests.bench.stages import Stages, cut
 
 pytestmark = [pytest.mark.bench, pytest.mark.slow]

@@ -11,7 +11,7 @@ LONGEST = 80
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 
 
-def slug(text: str, fallback: str) -> str:
+def slug(text: str, fallback: str = "sans-titre") -> str:
     """One URL segment of at most 80 characters; `fallback` where nothing is left of the text."""
     spaced = text.replace("'", " ").replace("\u2019", " ")
     made = slugify(spaced, max_length=LONGEST, word_boundary=True, save_order=True) or fallback

@@ -1,0 +1,171 @@
+"""A content-addressed store in one SQLite file: what was read and extracted, so that a rebuild costs what changed.
+
+Safe with two builds at once (WAL) and with a kill at any moment (a row is there whole or not at all). A damaged or foreign
+file is thrown away and rebuilt: the cache is never the only copy of anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import msgspec
+
+from site_builder.errors import SiteBuilderError
+from site_builder.model import Article, ArticleId
+
+SCHEMA = 1
+SIZE_MAX = 4 << 30
+"""Bytes. A cache that has grown past this (old versions of old articles) is emptied and filled anew."""
+_TABLE = "CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+
+
+@cache
+def code_digest() -> bytes:
+    """A digest of this package's code and language tables: a new version never reads an old one's results."""
+    digest = hashlib.blake2b(digest_size=16)
+
+    def walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+        for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+            if entry.is_dir():
+                if entry.name not in ("__pycache__", "theme", "render", "commands", "locales"):
+                    yield from walk(entry, f"{prefix}{entry.name}/")
+            elif entry.name.endswith((".py", ".toml")):
+                yield prefix + entry.name, entry
+
+    for name, entry in walk(files("site_builder"), ""):
+        digest.update(f"{name}\0".encode())
+        digest.update(entry.read_bytes())
+        digest.update(b"\0")
+    return digest.digest()
+
+
+def key_of(*parts: bytes | str) -> bytes:
+    """The key of what depends on `parts` and on this version of the code, and on nothing else."""
+    digest = hashlib.blake2b(code_digest(), digest_size=20)
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(raw).to_bytes(8, "big"))
+        digest.update(raw)
+    return digest.digest()
+
+
+class Cache:
+    """A mapping of keys to bytes that outlives the process; opened anew in each process that uses it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+        self._owner = 0
+
+    def __reduce__(self) -> tuple[type[Cache], tuple[Path]]:
+        return type(self), (self.path,)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        # A connection must not cross a fork: whoever finds another process's opens its own.
+        if self._connection is None or self._owner != os.getpid():
+            self._connection = self._open()
+            self._owner = os.getpid()
+        return self._connection
+
+    def _open(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._connect()
+        except sqlite3.DatabaseError:
+            self._start_anew()
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=OFF")
+            if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
+                connection.execute("DROP TABLE IF EXISTS entry")
+                connection.execute(f"PRAGMA user_version={SCHEMA}")
+            connection.execute(_TABLE)
+            connection.execute("SELECT key, value FROM entry LIMIT 1").fetchone()
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def get(self, key: bytes) -> bytes | None:
+        """What is stored under `key`; None where nothing is, or where the file turns out to be damaged."""
+        try:
+            row = self.connection.execute("SELECT value FROM entry WHERE key = ?", (key,)).fetchone()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._start_anew()
+            return None
+        return row[0] if row else None
+
+    def put_many(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
+        """Stores all entries in one transaction."""
+        todo = list(entries)
+        try:
+            self._put(todo)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._start_anew()
+            self._put(todo)
+
+    def _put(self, entries: list[tuple[bytes, bytes]]) -> None:
+        connection = self.connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?)", entries)
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def _start_anew(self) -> None:
+        """Throws the file away: it is damaged, and everything in it can be made again."""
+        self.close()
+        for suffix in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Empties the cache once its file has grown past its bound."""
+        connection = self.connection
+        size = connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
+        if size > SIZE_MAX:
+            connection.execute("DELETE FROM entry")
+            connection.execute("VACUUM")
+
+    def close(self) -> None:
+        if self._connection is not None and self._owner == os.getpid():
+            self._connection.close()
+        self._connection = None
+
+
+class StoredTexts:
+    """Articles as read, fetched from the cache when a page needs them; the last few stay in memory."""
+
+    def __init__(self, store: Cache, keys: Mapping[ArticleId, bytes]) -> None:
+        self._store = store
+        self._keys = keys
+        self._recent = lru_cache(maxsize=256)(self._load)
+
+    def __reduce__(self) -> tuple[type[StoredTexts], tuple[Cache, Mapping[ArticleId, bytes]]]:
+        return type(self), (self._store, self._keys)
+
+    def __getitem__(self, article: ArticleId) -> Article:
+        return self._recent(article)
+
+    def _load(self, article: ArticleId) -> Article:
+        raw = self._store.get(self._keys[article])
+        if raw is None:
+            raise SiteBuilderError(f"the text of {article} is gone from the cache", str(self._store.path), "Build again.")
+        return msgspec.structs.replace(msgspec.msgpack.decode(raw, type=Article), id=article)

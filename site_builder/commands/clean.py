@@ -1,0 +1,37 @@
+"""`dossier clean`: removes what builds made, and nothing else."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+from site_builder.commands.reporting import Reporter
+
+EPILOG = """examples:
+  dossier clean                  what builds made in public/, and the cache
+  dossier clean -o /tmp/site     what builds made there
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-c", "--config", type=Path, default=Path("dossier.toml"), metavar="FILE", help="default: dossier.toml"
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="the folder of the site (default: public)")
+
+
+def run(options: argparse.Namespace) -> int:
+    from site_builder.build import STATE
+    from site_builder.config import load
+    from site_builder.write import Writer
+
+    reporter = Reporter(options)
+    root = options.config.resolve().parent
+    output = options.output if options.output is not None else root / load(options.config).paths.output
+    removed = Writer(output).clean() if output.exists() else ()
+    state = root / STATE
+    if (state / "cache.sqlite").exists():
+        shutil.rmtree(state)
+    reporter.say(f"{len(removed)} files removed from {output}; files that dossier did not make stay")
+    return 0

@@ -1,0 +1,97 @@
+"""Diagnostics, progress and closing lines on standard error, for people and (`--format json`) for programs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from site_builder.model import Diagnostic
+
+_COLOURS = {"error": "31", "warning": "33", "note": "36"}
+_SLOW = 1.0
+"""Seconds after which work deserves a progress bar."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The flags that every command has."""
+    parser.add_argument("-q", "--quiet", action="store_true", help="errors only")
+    parser.add_argument("-v", "--verbose", action="store_true", help="notes and timings too")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how problems are reported (default: text)"
+    )
+
+
+class Reporter:
+    """Prints what a command has to say; text goes to standard error, JSON to standard output, one object a line."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.quiet: bool = options.quiet
+        self.verbose: bool = options.verbose
+        self.json: bool = options.format == "json"
+        self.colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        self._started = time.perf_counter()
+        self._bar: Any = None
+        self._task: Any = None
+        self._stage = ""
+
+    def diagnostics(self, found: Iterable[Diagnostic]) -> None:
+        """Each as `file:line: severity CODE message`, then the fix."""
+        for item in found:
+            if self.json:
+                import msgspec
+
+                sys.stdout.write(msgspec.json.encode(item).decode() + "\n")
+            elif item.severity == "error" or (not self.quiet and (item.severity == "warning" or self.verbose)):
+                self._print(item.severity, item.where, f"{item.code} {item.message}", item.hint)
+
+    def _print(self, severity: str, where: str, message: str, hint: str) -> None:
+        word = f"\033[1;{_COLOURS[severity]}m{severity}\033[0m" if self.colour else severity
+        place = f"{_near(where)}: " if where else ""
+        print(f"{place}{word} {message}", file=sys.stderr)
+        if hint:
+            print(f"  {hint}", file=sys.stderr)
+
+    def say(self, line: str) -> None:
+        """A line about the work as a whole."""
+        if not self.quiet and not self.json:
+            print(line, file=sys.stderr)
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """A bar on a terminal once the work has lasted over a second; elsewhere nothing."""
+        if self.quiet or self.json or not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            if time.perf_counter() - self._started < _SLOW:
+                return
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._bar.start()
+        if stage != self._stage:
+            self._stage = stage
+            if self._task is not None:
+                self._bar.remove_task(self._task)
+            self._task = self._bar.add_task(stage, total=total)
+        self._bar.update(self._task, completed=done)
+
+    def close(self) -> None:
+        """Takes the progress bar off the screen."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+def _near(where: str) -> str:
+    """A place as it reads best from here: relative to the current folder when it lies below it."""
+    path, colon, rest = where.partition(":")
+    try:
+        return f"{Path(path).resolve().relative_to(Path.cwd())}{colon}{rest}" if path else where
+    except (ValueError, OSError):
+        return where

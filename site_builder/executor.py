@@ -1,0 +1,70 @@
+"""Runs a function over items in order: serially, or on processes, behind one protocol (`contracts.Map`)."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from site_builder.contracts import Map
+
+S = TypeVar("S")
+T = TypeVar("T")
+R = TypeVar("R")
+
+WORTH_FORKING = 48
+"""Below so many items, starting processes costs more than they save."""
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def serial(function: Callable[[S, T], R], shared: S, items: Iterable[T]) -> Iterator[R]:
+    """One after the other, in this process."""
+    for item in items:
+        yield function(shared, item)
+
+
+class Processes:
+    """A map over `jobs` processes: items go in batches, results come back in order, an exception is raised here.
+
+    Where processes can be forked they simply see `shared` as it was when the map began; elsewhere it is sent once to each.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+
+    def __call__(self, function: Callable[[S, T], R], shared: S, items: Iterable[T]) -> Iterator[R]:
+        todo = list(items)
+        if self.jobs < 2 or len(todo) < WORTH_FORKING:
+            yield from serial(function, shared, todo)
+            return
+        forks = "fork" in multiprocessing.get_all_start_methods()
+        batch = max(1, min(64, len(todo) // (self.jobs * 4)))
+        context = multiprocessing.get_context("fork" if forks else "spawn")
+        if forks:
+            _set(function, shared)
+        with context.Pool(self.jobs, *(() if forks else (_set, (function, shared)))) as pool:
+            yield from pool.imap(_call, todo, chunksize=batch)
+
+
+_work: tuple[Callable[[Any, Any], Any], Any] | None = None
+
+
+def _set(function: Callable[[Any, Any], Any], shared: object) -> None:
+    global _work  # noqa: PLW0603  -- a process pool hands nothing else down to its workers
+    _work = (function, shared)
+
+
+def _call(item: object) -> object:
+    assert _work is not None  # noqa: S101  -- set before the pool is made
+    function, shared = _work
+    return function(shared, item)
+
+
+def chosen(name: str, jobs: int) -> Map:
+    """The map that `--executor` names: `serial`, or `processes` on `jobs` processes (0: one for each core)."""
+    return serial if name == "serial" else Processes(jobs or cores())

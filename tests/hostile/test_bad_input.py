@@ -1,0 +1,110 @@
+"""Bad input gets file, reason and fix on standard error, and never costs another article its page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_builder.build import Report
+
+
+def pages(folder: Path) -> int:
+    return len(list((folder / "public" / "articles").glob("*/index.html")))
+
+
+def problem(report: Report, name: str) -> tuple[str, str, str]:
+    """Severity, message and fix of the one diagnostic that names a file."""
+    found = [item for item in report.diagnostics if name in item.where]
+    assert found, [item.where for item in report.diagnostics]
+    assert all(item.hint for item in found)
+    return found[0].severity, found[0].message, found[0].hint
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("empty.txt", b""),
+        ("blank.txt", b" \n\n\t\n"),
+        ("binary.txt", bytes(range(256)) * 40),
+        ("nul.txt", b" date 2020-09\nUn texte\0\0 avec des NUL.\n"),
+        ("image.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\x01\x02" * 300),
+        ("only-a-date.txt", b" date 2020-09"),
+    ],
+)
+def test_what_is_no_article_is_named_and_left_out(
+    dossier: Path, built: Callable[..., Report], name: str, data: bytes
+) -> None:
+    (dossier / "seeds" / name).write_bytes(data)
+    report = built(dossier)
+    severity, message, _ = problem(report, name)
+    assert severity == "error"
+    assert message
+    assert pages(dossier) == 2
+
+
+def test_a_folder_named_like_an_article_is_named(dossier: Path, built: Callable[..., Report]) -> None:
+    (dossier / "seeds" / "folder.txt").mkdir()
+    report = built(dossier)
+    assert problem(report, "folder.txt")[0] in ("error", "warning")
+    assert pages(dossier) == 2
+
+
+def test_an_undated_article_has_its_page_and_a_warning(dossier: Path, built: Callable[..., Report]) -> None:
+    (dossier / "seeds" / "undated.txt").write_text("Microsoft a parlé. Personne ne sait quand.\n", "utf-8")
+    report = built(dossier)
+    assert problem(report, "undated.txt")[0] == "warning"
+    assert pages(dossier) == 3
+
+
+def test_a_date_that_does_not_exist_is_a_warning_with_its_line(dossier: Path, built: Callable[..., Report]) -> None:
+    (dossier / "seeds" / "thirty.txt").write_text(" date 2020-02-30\nMicrosoft a parlé. Personne ne sait quand.\n", "utf-8")
+    report = built(dossier)
+    found = [item for item in report.diagnostics if "thirty.txt:1" in item.where]
+    assert found
+    assert "2020-02-30" in found[0].message
+    assert pages(dossier) == 3
+
+
+def test_two_articles_with_one_title_and_day_both_have_a_page(dossier: Path, built: Callable[..., Report]) -> None:
+    text = " date 2020-10-02\nLe même titre\n\nUn texte qui dit {}.\n"
+    (dossier / "seeds" / "a.txt").write_text(text.format("ceci"), "utf-8")
+    (dossier / "seeds" / "b.txt").write_text(text.format("cela"), "utf-8")
+    report = built(dossier)
+    assert pages(dossier) == 4
+    assert any("b.txt" in item.where and item.severity == "warning" and item.hint for item in report.diagnostics)
+
+
+def test_two_files_with_one_id_both_have_a_page(dossier: Path, built: Callable[..., Report]) -> None:
+    (dossier / "seeds" / "same.txt").write_text(" date 2020-10-02\nUn titre\n\nUn texte qui dit ceci.\n", "utf-8")
+    (dossier / "seeds" / "same.md").write_text(
+        "---\ntitle: Un autre\ndate: 2020-10-03\n---\n\nUn texte qui dit cela.\n", "utf-8"
+    )
+    report = built(dossier)
+    assert pages(dossier) == 4
+    assert any("same" in item.where and item.severity == "warning" for item in report.diagnostics)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_named(dossier: Path, built: Callable[..., Report]) -> None:
+    path = dossier / "seeds" / "secret.txt"
+    path.write_text(" date 2020-10\nSecret.\n")
+    path.chmod(0)
+    assert problem(built(dossier), "secret.txt")[0] == "error"
+
+
+def test_links_out_loops_and_pipes_do_not_hang_the_build(
+    dossier: Path, built: Callable[..., Report], tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text(" date 2020-10\nHors du dossier\n\nCe texte n'est pas à publier.\n", "utf-8")
+    (dossier / "seeds" / "out.txt").symlink_to(outside)
+    (dossier / "seeds" / "loop").symlink_to(dossier / "seeds")
+    (dossier / "seeds" / "self.txt").symlink_to(dossier / "seeds" / "self.txt")
+    os.mkfifo(dossier / "seeds" / "pipe.txt")
+    report = built(dossier)
+    for name in ("out.txt", "self.txt", "pipe.txt"):
+        assert problem(report, name)[0] in ("error", "warning")
+    assert pages(dossier) == 2

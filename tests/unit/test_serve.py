@@ -1,0 +1,237 @@
+"""The preview server: whom it answers, what it shows, and that no save is lost."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from site_builder.serve import is_local_name
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Preview:
+    """`dossier build --serve` in a process of its own, as an author runs it."""
+
+    def __init__(self, folder: Path, *flags: str) -> None:
+        self.folder = folder
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+        command = [sys.executable, "-m", "site_builder", "build", "--serve", "--port", "0", *flags]
+        self.log = (folder / "serve.log").open("w+")
+        self.process = subprocess.Popen(command, cwd=folder, env=environment, stderr=self.log)
+        self.port = int(self.wait(r"Serving on http://[^:]+:(\d+)/").group(1))
+
+    def wait(self, pattern: str, seconds: float = 20) -> re.Match[str]:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            found = re.search(pattern, (self.folder / "serve.log").read_text())
+            if found:
+                return found
+            assert self.process.poll() is None, (self.folder / "serve.log").read_text()
+            time.sleep(0.03)
+        raise AssertionError(f"{pattern} never came:\n{(self.folder / 'serve.log').read_text()}")
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, str, dict[str, str]]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.putrequest(method, path, skip_host="Host" in headers)
+        for name, value in headers.items():
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders()
+        answer = connection.getresponse()
+        body = answer.read().decode("utf-8", "replace")
+        connection.close()
+        return answer.status, body, {name.lower(): value for name, value in answer.getheaders()}
+
+    def stop(self, how: int = signal.SIGINT) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        try:
+            return self.process.wait(timeout=10)
+        finally:
+            self.log.close()
+
+
+@pytest.fixture
+def preview(dossier: Path) -> Iterator[Preview]:
+    server = Preview(dossier)
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        ("localhost", True),
+        ("localhost:8000", True),
+        ("127.0.0.1:8000", True),
+        ("[::1]:8000", True),
+        ("192.168.1.5", True),
+        ("evil.example", False),
+        ("127.0.0.1.evil.example:8000", False),
+        ("localhost.evil.example", False),
+        ("", False),
+    ],
+)
+def test_a_name_that_can_be_rebound_is_not_local(host: str, local: bool) -> None:
+    assert is_local_name(host) is local
+
+
+def test_it_serves_the_site_with_the_script_and_never_publishes_it(preview: Preview) -> None:
+    status, body, headers = preview.get("/")
+    assert status == 200
+    assert f"/livereload.js?port={preview.port}" in body
+    assert headers["cache-control"] == "no-store"
+    for page in (preview.folder / "public").rglob("*.html"):
+        assert "livereload" not in page.read_text()
+    assert preview.get("/livereload.js")[0] == 200
+    status, _, headers = preview.get("/chronologie")
+    assert (status, headers["location"]) == (301, "/chronologie/") or status == 302
+    assert preview.get("/no-such-page/")[0] == 404
+
+
+TRAVERSALS = [
+    "/../dossier.toml",
+    "/..%2fdossier.toml",
+    "/%2e%2e/dossier.toml",
+    "/%2e%2e%2fdossier.toml",
+    "/..%5cdossier.toml",
+    "/..\\dossier.toml",
+    "/%252e%252e/dossier.toml",
+    "/.%2e/dossier.toml",
+    "/static/../../../dossier.toml",
+    "/static/..%2f..%2f..%2fdossier.toml",
+    "//dossier.toml",
+    "///etc/passwd",
+    "/%2fetc/passwd",
+    "/etc/passwd%00.html",
+    "/index.html%00",
+    "/%00",
+    "/.dossier-manifest.json",
+    "/%2edossier-manifest.json",
+    "/./.dossier-manifest.json",
+    "/articles/.%00./x",
+    "/....//....//etc/passwd",
+    "/%c0%ae%c0%ae/dossier.toml",
+    "/index.html/../../dossier.toml",
+    "/C:/Windows/win.ini",
+    "/file:///etc/passwd",
+]
+
+
+def test_nothing_outside_and_no_dotfile_is_served(preview: Preview) -> None:
+    for path in TRAVERSALS:
+        status, body, _ = preview.get(path)
+        assert status in (400, 403, 404), (path, status)
+        assert "root:" not in body, path
+        assert "[[parties]]" not in body, path
+        assert '"complete"' not in body, path
+
+
+def test_only_names_of_this_machine_are_answered(preview: Preview) -> None:
+    assert preview.get("/", Host="evil.example")[0] == 403
+    assert preview.get("/", Host=f"localhost:{preview.port}")[0] == 200
+    assert preview.get("/livereload.js", Host="evil.example")[0] == 403
+    upgrade = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec_WebSocket_Version": "13",
+        "Sec_WebSocket_Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+    }
+    assert preview.get("/livereload", Origin="http://evil.example", **upgrade)[0] == 403
+    assert preview.get("/livereload", Host="evil.example", Origin="http://evil.example", **upgrade)[0] == 403
+
+
+def test_a_client_that_stalls_does_not_matter(preview: Preview) -> None:
+    stalled = [socket.create_connection(("127.0.0.1", preview.port)) for _ in range(20)]
+    for client in stalled:
+        client.send(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+    assert preview.get("/")[0] == 200
+    for client in stalled:
+        client.close()
+
+
+def test_an_error_is_shown_in_the_page_and_the_next_save_recovers(preview: Preview) -> None:
+    config = preview.folder / "dossier.toml"
+    good = config.read_text()
+    config.write_text('tilte = "x"\n')
+    preview.wait("not built")
+    status, body, _ = preview.get("/")
+    assert status == 200
+    assert "unknown key `tilte`" in body
+    assert "dossier.toml:1" in body
+    assert "Did you mean `title`?" in body
+    config.write_text(good.replace("L’affaire TikTok", "Un autre titre"))
+    preview.wait(r"(?s)not built.*\nbuilt in")
+    status, body, _ = preview.get("/")
+    assert "dossier-problems" not in body
+    assert "Un autre titre" in body
+
+
+def test_new_files_folders_and_renames_count(preview: Preview) -> None:
+    seeds = preview.folder / "seeds"
+    (seeds / "more").mkdir()
+    (seeds / "more" / "late.txt").write_text(" date 2020-10\nUn titre tout neuf\n\nLe texte dit ceci.\n")
+    preview.wait("late.txt changed")
+    preview.wait(r"(?s)late.txt changed.*\nbuilt in")
+    assert "Un titre tout neuf" in preview.get("/")[1]
+    (seeds / "more" / "late.txt").rename(seeds / "renamed.txt")
+    preview.wait(r"(?s)late.txt changed.*changed.*\nbuilt in")
+    shutil.rmtree(seeds / "more")
+    assert "Un titre tout neuf" in preview.get("/")[1]
+
+
+def test_a_taken_port_is_told_and_the_next_one_used(dossier: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        server = Preview(dossier, "--port", str(port))
+        try:
+            assert server.port > port
+            assert f"Port {port} is taken" in (dossier / "serve.log").read_text()
+        finally:
+            server.stop()
+
+
+def test_interrupting_it_ends_it_quietly(preview: Preview) -> None:
+    assert preview.stop(signal.SIGINT) in (0, 130)
+    assert "Traceback" not in (preview.folder / "serve.log").read_text()
+
+
+def test_an_open_page_is_told_to_reload_after_every_save(preview: Preview) -> None:
+    """Speaks livereload's protocol by hand, twice within the three seconds in which it would by itself stay silent."""
+    from tornado.httpclient import HTTPRequest
+    from tornado.ioloop import IOLoop
+    from tornado.websocket import websocket_connect
+
+    async def two_saves() -> list[float]:
+        address = f"ws://127.0.0.1:{preview.port}/livereload"
+        socket_ = await websocket_connect(HTTPRequest(address, headers={"Origin": f"http://127.0.0.1:{preview.port}"}))
+        await socket_.write_message(json.dumps({"command": "hello"}))
+        await socket_.read_message()
+        await socket_.write_message(json.dumps({"command": "info", "url": f"http://127.0.0.1:{preview.port}/"}))
+        waits = []
+        for number in range(2):
+            seed = preview.folder / "seeds" / "003_7bbe6de97dbcbe08.txt"
+            started = time.monotonic()
+            seed.write_text(seed.read_text() + f"\n\nUn ajout, le {number}.\n")
+            message = json.loads(await socket_.read_message())
+            assert message["command"] == "reload"
+            waits.append(time.monotonic() - started)
+        socket_.close()
+        return waits
+
+    waits = IOLoop(make_current=False).run_sync(two_saves, timeout=30)
+    assert len(waits) == 2
