@@ -36,6 +36,10 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     breaks: tuple[str, ...]
     pronouns: tuple[str, ...]
     did: tuple[str, ...]
+    now: tuple[str, ...]
+    joins: tuple[str, ...]
+    ends: tuple[str, ...]
+    today: tuple[str, ...]
 
 
 class WordSet:

@@ -14,6 +14,9 @@ from site_builder.extract.turns import TURNING, turns_of
 from site_builder.model import DateMention, Edtf, Happening, Span
 from site_builder.scan import Scan
 
+WORDS = 3
+"""A sentence with fewer small words beside its dates is a date line or a label."""
+
 
 def find_happenings(scan: Scan, dates: Sequence[DateMention], published: Edtf | None) -> tuple[Happening, ...]:
     """One record for each sentence that holds at least one date or says that a matter took a turn, in order.
@@ -29,7 +32,9 @@ def find_happenings(scan: Scan, dates: Sequence[DateMention], published: Edtf | 
         first, last = scan.token_at(sentence.start), scan.token_at(sentence.end)
         held = dated.get(number)
         if held:
-            found.append(_dated(scan, sentence, (first, last), [(at, dates[at]) for at in held], published))
+            told = _dated(scan, sentence, (first, last), [(at, dates[at]) for at in held], published)
+            if told is not None:
+                found.append(told)
         elif turning.is_told(first, last):
             reading = Reading(scan, first, last)
             if turns := turns_of(reading):
@@ -40,23 +45,36 @@ def find_happenings(scan: Scan, dates: Sequence[DateMention], published: Edtf | 
 
 def _dated(
     scan: Scan, sentence: Span, tokens: tuple[int, int], held: list[tuple[int, DateMention]], published: Edtf | None
-) -> Happening:
+) -> Happening | None:
+    """The record of a dated sentence; None for a date line, which tells nothing."""
     first, last = tokens
     places = [Place(date, scan.token_at(date.span.start), scan.token_at(date.span.end)) for _, date in held]
     skip = frozenset(at for place in places for at in range(place.first, place.last))
+    if sum(scan.words[at].islower() for at in range(first, last) if at not in skip) < WORDS:
+        return None
     reading = Reading(scan, first, last, skip)
     turns = turns_of(reading)
     moved = any(turn.kind == "moved" for turn in turns)
-    said = [role_of(reading, place, interval(published), moved=moved) for place in places]
+    kept = [at for at, place in enumerate(places) if not at or not _one(reading, places[at - 1], place)]
+    said = [role_of(reading, places[at], interval(published), moved=moved) for at in kept]
     return Happening(
         sentence=sentence,
-        dates=tuple(at for at, _ in held),
+        dates=tuple(held[at][0] for at in kept),
         cues=_cues(reading),
         shingles=words_only([scan.words[at] for at in range(first, last) if at not in skip], scan.language),
         roles=tuple(role for role, _ in said),
         matters=tuple(matter for _, matter in said),
         turns=turns,
     )
+
+
+def _one(reading: Reading, before: Place, place: Place) -> bool:
+    """Whether two dates are one: `de mercredi à jeudi`, `les 4 et 5 mars`."""
+    between = reading.lower[before.last : place.first]
+    if len(between) != 1 or between[0] not in reading.cues["joins"]:
+        return False
+    first, last = before.date.last, place.date.first
+    return first is not None and last is not None and abs((last - first).days) == 1
 
 
 def _cues(reading: Reading) -> tuple[str, ...]:

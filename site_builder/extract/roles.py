@@ -23,6 +23,9 @@ _APPOINTED = frozenset({"hearing", "meeting", "vote", "elect", "court"})
 _MEASURE = frozenset({"forbid", "punish", "fine", "block", "suspend"})
 _GIVES = frozenset({"must", "deadline", "give", "expire"})
 _COARSE = frozenset({"month", "season", "quarter", "half", "year", "decade", "century", "range"})
+_VAGUE = frozenset({"year", "decade", "century", "range", "half", "season"})
+_NAMING = 8
+"""How many tokens before its date a word such as `deadline` may stand."""
 _RECENT = 62
 _LONG_AGO = 365
 
@@ -71,15 +74,26 @@ def _role(reading: Reading, place: Place, published: Interval | None, clause: fr
         return "reference"
     if moved and (shifted := _shifted(reading, place)):
         return shifted
-    if _is_limit(reading, place, published, days, clause - {"deadline"} if moved else clause):
+    if _is_limit(reading, place, published, days, clause):
         return "deadline"
     if published is None:
         return "background" if date.precision in _COARSE else "event"
+    if _is_now(reading, place, clause):
+        return "background"
     if days.first > published.last:
-        return "planned"
-    if days.last >= published.first and days != published and _is_scheduled(reading, place):
+        return "background" if date.precision in _VAGUE else "planned"
+    overlaps = days.last >= published.first and days != published
+    if overlaps and date.precision not in _VAGUE and _has(reading, place, "scheduled"):
         return "planned"
     return "background" if _looks_back(reading, place, published, days, clause) else "event"
+
+
+def _is_now(reading: Reading, place: Place, clause: frozenset[str]) -> bool:
+    """`désormais`, `à ce jour`; or `aujourd’hui` in a sentence that tells no act."""
+    last = reading.lower[place.last - 1]
+    if last in reading.cues["now"]:
+        return True
+    return last in reading.cues["today"] and not clause & ACTS and not reading.any_before(place.first, "did", 4)
 
 
 def _is_name(reading: Reading, place: Place, published: Interval | None, days: Interval) -> bool:
@@ -131,26 +145,27 @@ def _is_limit(reading: Reading, place: Place, published: Interval | None, days: 
         return told and (ahead or bool(clause & {"give", "deadline"}))
     if by and (ahead or "must" in clause):
         return True
-    if not ahead:
+    if published is None or not (days.first > published.last or (ahead and published.days > 1)):
         return False
-    if date.precision not in _COARSE and "deadline" in clause and not clause & {"meeting", "hearing"}:
+    if date.precision not in _COARSE and _is_called_limit(reading, place):
         return True
-    if clause & {"expire"} and days.first > published.last:  # type: ignore[union-attr]
+    if "expire" in clause and days.first > published.last:
         return True
     measure = bool((clause or reading.senses) & _MEASURE) or bool(reading.senses & {"forbid", "punish"})
     begins = date.mod == "since" or "effect" in clause or reading.any_before(place.first, "since", 2)
-    if begins and (measure or _is_denied(reading, place)):
+    if begins and (measure or _has(reading, place, "ends")):
         return True
     if reading.any_before(place.first, "set", 3):
         return not clause & _APPOINTED
     threat = any(word in cues["unless"] for word in reading.after(place.last, 2))
-    return threat and days.first > published.last  # type: ignore[union-attr]
+    return threat and days.first > published.last
 
 
-def _is_scheduled(reading: Reading, place: Place) -> bool:
-    start, end = reading.clause(place.first, place.last)
-    known = reading.cues["scheduled"]
-    return any(reading.lower[at] in known for at in range(start, end) if at not in reading.skip)
+def _is_called_limit(reading: Reading, place: Place) -> bool:
+    """`la date limite, fixée au 3 mars`, `the deadline of March 3`."""
+    start, _ = reading.clause(place.first, place.last)
+    near = reading.within(max(start, place.first - _NAMING), place.first)
+    return "deadline" in near and not near & ({"meeting", "hearing"} | MOVED)
 
 
 def _looks_back(reading: Reading, place: Place, published: Interval, days: Interval, clause: frozenset[str]) -> bool:
@@ -166,9 +181,10 @@ def _looks_back(reading: Reading, place: Place, published: Interval, days: Inter
         return True
     if date.precision in _COARSE and date.mod != "approx":
         return not (date.precision == "month" and acts and (published.first - days.last).days <= _RECENT)
-    return _is_denied(reading, place) and "answer" in clause
+    return _has(reading, place, "negations") and "answer" in clause
 
 
-def _is_denied(reading: Reading, place: Place) -> bool:
-    known = reading.cues["negations"]
+def _has(reading: Reading, place: Place, kind: str) -> bool:
+    """Whether a word of a list stands in the clause of a date."""
+    known = reading.cues[kind]
     return any(reading.lower[at] in known for at in range(*reading.clause(place.first, place.last)))

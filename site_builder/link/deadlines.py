@@ -20,6 +20,8 @@ LIKE_DONE = 0.45
 TURNS = 64
 """How many turns of one kind, matter and party are weighed for a deadline: the first after it was set."""
 PARTIES = 8
+WEEK = 7
+"""Limits told more coarsely than in a week are only joined when they are alike."""
 _FIRST = ("deadline", "new", "old", "planned")
 _LABEL = ("deadline", "new", "planned", "old")
 _TOGETHER = ({"deal", "divest"}, {"deal", "measure"})
@@ -76,7 +78,7 @@ def _steps(candidates: Sequence[Candidate], weight: Mapping[Key, float]) -> list
         ours: list[Step] = []
         for candidate in sorted(bucket, key=lambda one: (_FIRST.index(one.role), one.order, one.ref, one.date.span)):
             at = _fitting(candidate, ours, known)
-            if at is None and candidate.role == "planned":
+            if candidate.role == "planned" and (at is None or days.days > WEEK):
                 continue
             if at is None:
                 at = len(ours)
@@ -102,7 +104,8 @@ def _fitting(candidate: Candidate, steps: Sequence[Step], known: Groups) -> int 
         same = bool(candidate.matter) and candidate.matter in step.matters
         strangers = not (step.parties and candidate.parties)
         one_story = bool(step.main & candidate.main)
-        if like >= LIKE or shares or one_story or (same and (strangers or words & step.words)):
+        close = step.days.days <= WEEK and (shares or one_story or (same and (strangers or words & step.words)))
+        if like >= LIKE or close:
             rank = like + 0.3 * same + 0.2 * shares + 0.05 * one_story
             if best is None or rank > best[0]:
                 best = rank, at

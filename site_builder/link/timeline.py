@@ -31,7 +31,8 @@ LIKE_RECALLED = 0.2
 """The same where one recalls the day more than RECALL days later."""
 RECALL = 6
 LIKE_COARSE = 0.5
-"""The same for a sentence that only gives the month of a day told elsewhere."""
+"""The same for sentences that give no more than a year, or only the month of a day that is told elsewhere."""
+MONTH = 31
 SHARED = 2
 KEYS = 8
 """How many events the home page shows."""
@@ -111,6 +112,8 @@ def _best(known: Groups, candidate: Candidate, groups: Sequence[_Group]) -> int 
             least, shared = LIKE_AT_HOME, SHARED
         elif candidate.days.days == 1 and (group.recalled or _recalled(candidate)):
             least, shared = LIKE_RECALLED, 1
+        elif candidate.days.days > MONTH:
+            least, shared = LIKE_COARSE, SHARED + 1
         else:
             least, shared = LIKE, SHARED
         if near.shared >= shared and near.likeness >= least and (best is None or near.likeness > best[0]):
