@@ -84,9 +84,10 @@ class _Reader:
     def figures(self) -> list[Figure]:
         found: list[Figure] = []
         done = 0
-        numbers = self.table.numbers
-        for at in [i for i, word in enumerate(self.lower) if word[0].isdigit() or word in numbers]:
-            if at < done:
+        numbers, scales, lower = self.table.numbers, self.table.scales, self.lower
+        # The comparison only saves time: digits come before letters.
+        for at in [i for i, word in enumerate(lower) if (word < ":" and word[0].isdigit()) or word in numbers]:
+            if at < done or (lower[at] in numbers and (at + 1 == self.count or lower[at + 1] not in scales)):
                 continue
             figure = self._figure(at, done)
             if figure is not None:

@@ -45,11 +45,11 @@ def _mention(scan: Scan, run: Run, evidence: Evidence) -> NameMention:
 
 
 def _cases(scan: Scan, found: list[tuple[Run, Evidence]]) -> dict[str, tuple[int, int]]:
-    small = Counter(scan.words)
     large: dict[str, int] = {}
     for run, _ in found:
         word = scan.lower[run.first]
         large[word] = large.get(word, 0) + (not run.opens)
+    small = Counter(word for word in scan.words if word in large)
     return {word: (small[word], times) for word, times in large.items()}
 
 

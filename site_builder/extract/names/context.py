@@ -26,10 +26,20 @@ class Around:
         """Adds what the words before and behind say."""
         self._before(run, found)
         self._behind(run, found)
+        if not found.best and self._heads_line(run):
+            found.add("line", person=12)
+
+    def _heads_line(self, run: Run) -> bool:
+        """Whether the name begins a line and figures in brackets follow, as in a table of players."""
+        start, at = self.tokens.starts[run.first], run.last
+        begins = start > 0 and self.tokens.scan.text[start - 1] == "\n"
+        return begins and at + 1 < self.count and self.words[at] == "(" and self.words[at + 1][0].isdigit()
 
     def is_thing(self, run: Run) -> bool:
         """Whether the noun before says that the name is a thing's: "la loi X", "l'ouragan X", "le film X"."""
         at = self._marks_off(run.first - 1)
+        if len(run.units) > 1 and self.words[run.units[0][0]] in self.lexicon.given:
+            return False
         return at >= 0 and run.known is None and self._noun(at) in self.lexicon.words.thing_before
 
     # --- before --------------------------------------------------------------------------------------------------
@@ -107,7 +117,10 @@ class Around:
         elif word in known.in_words:
             found.add("preposition", place=45)
         elif word in known.place_prepositions:
-            found.add("preposition", place=26)
+            if before in known.faces:
+                found.add("before", person=6, organisation=4)
+            else:
+                found.add("preposition", place=26)
         elif word in known.to_the:
             found.add("preposition", place=18, person=-40, organisation=8)
         elif word in known.place_before:
@@ -125,7 +138,7 @@ class Around:
         if at < 0:
             return
         word, known = self.lower[at], self.lexicon.words
-        if word in known.organisation_of and (article or word not in known.functions or word not in known.place_before):
+        if word in known.organisation_of and (article or word not in known.article_of):
             found.add("of", organisation=20)
         if word in known.place_before:
             found.add("of", place=30)
@@ -154,10 +167,12 @@ class Around:
             self._gloss(at + 1, found)
             return
         known, lower = self.lexicon.words, self.lower
-        if self._hangs(run):
+        if self._hangs(run) and lower[at] not in known.organisation_behind:
             return
         following = lower[at + 1] if at + 1 < self.count else ""
-        if lower[at] in known.auxiliaries and following in known.dies:
+        if lower[at] in known.organisation_behind:
+            found.add("behind it", organisation=25)
+        elif lower[at] in known.auxiliaries and following in known.dies:
             found.add("behind", person=40)
         elif lower[at] in known.speech_verbs or (
             lower[at] in known.auxiliaries and following.endswith(known.participle_endings)
@@ -206,13 +221,13 @@ class Around:
             step += 1
         if lower[step] in known.functions:
             found.add("behind", person=30)
-        elif lower[step] in known.organisation_before and step > at:
+        elif lower[step] in known.organisation_before:
             found.add("behind", organisation=20)
         elif lower[step] in known.place_before and step > at:
             found.add("behind", place=12)
 
 
-STRONG, WEAK, SHARED = 45, 26, 16
+STRONG, WEAK, SHARED = 35, 26, 16
 
 
 def share(tokens: Tokens, found: Sequence[tuple[Run, Evidence]]) -> None:
@@ -223,7 +238,7 @@ def share(tokens: Tokens, found: Sequence[tuple[Run, Evidence]]) -> None:
         for index in order:
             run, evidence = found[index]
             other, known = found[index - 1 if forward else index + 1]
-            if evidence.best >= WEAK or (known.best < STRONG and known.rule != "list"):
+            if evidence.best >= WEAK or (known.best < STRONG and known.rule not in ("list", "between")):
                 continue
             left, right = (other, run) if forward else (run, other)
             between = tokens.lower[left.last : right.first]

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from site_builder.extract.names.runs import Run
 from site_builder.extract.names.tokens import HYPHENS, Tokens
 
+PLACE_COMPOUND = 55
+"""What is known with this weight as a place makes a place of a compound that begins with it."""
+MONEY = frozenset("$€£¥")
 ROMAN = frozenset("IVXLCDM")
 SAINTS = frozenset({"saint", "sainte", "mont", "port", "bourg", "val", "fort", "pont", "santa", "san"})
 FAMILY_STARTS = ("Mc", "Mac", "De", "Le", "La", "Di", "O'", "Fitz", "Van", "Du")
@@ -49,9 +52,13 @@ class Inside:
         alone = len(run.units) == 1
         if alone and run.head is None and word in known.never:
             return True
+        if run.last < self.tokens.count and self.words[run.last] in MONEY and self.tokens.touches(run.last):
+            return True
         if run.known is not None:
             return False
         if word in known.other_heads and (alone or self.words[first] not in self.lexicon.given):
+            return True
+        if not alone and self.lower[run.last - 1] in known.other_heads:
             return True
         if not alone or (run.head is not None and run.last - run.first > 1):
             return False
@@ -78,7 +85,6 @@ class Inside:
     def weigh(self, run: Run, found: Evidence) -> None:
         """Adds what the run's own words say."""
         known = self.lexicon.words
-        units = [self.tokens.joined(unit) for unit in run.units]
         if run.known is not None:
             kind, weight = run.known
             found.add("known", **{kind: weight})
@@ -86,12 +92,13 @@ class Inside:
             found.add("title", person=60)
         if run.head is not None:
             found.add("head", **{run.head: 60 if run.last - run.first > 1 else 40})
-        elif len(units) > 1:
-            self._several(run, units, found)
-        elif run.known is None:
+        elif len(run.units) == 1 and run.known is None:
             self._single(run, found)
-        if len(units) == 1:
+        if len(run.units) == 1:
             return
+        units = [self.tokens.joined(unit) for unit in run.units]
+        if run.head is None:
+            self._several(run, units, found)
         if any(unit in known.press_words for unit in units):
             found.add("press", organisation=45)
         if units[-1].rstrip(".") in known.company_forms:
@@ -137,12 +144,20 @@ class Inside:
         word, lexicon = self.words[run.first], self.lexicon
         given = word in lexicon.given or word.capitalize() in lexicon.given
         if given:
-            found.add("given name", person=20)
+            found.add("first name", person=20)
         if run.last - run.first > 1:
-            if self.lower[run.first] in SAINTS or "sur" in self.lower[run.first : run.last]:
+            place = lexicon.known.get(word, {}).get("", ("", 0))
+            if self.words[run.first].isupper() and self.words[run.last - 1].isupper() and len(word) > 1:
+                found.add("acronym", organisation=38)
+            elif place[0] == "place" and place[1] >= PLACE_COMPOUND:
+                found.add("compound", place=30)
+            elif self.lower[run.first] in SAINTS or "sur" in self.lower[run.first : run.last]:
                 found.add("compound", place=35)
             elif not given and self.words[run.first + 1] in HYPHENS:
-                found.add("compound", place=10, organisation=4)
+                places = lexicon.words.place_compounds
+                found.add("compound", place=10 if places else 0, organisation=4 if places else 10)
+            elif "." in self.words[run.first : run.last]:
+                found.add("domain", organisation=30)
         elif word.isupper() and len(word) > 1:
             found.add("acronym", organisation=38)
         elif any(c.isdigit() for c in word) or (any(c.isupper() for c in word[1:]) and not word.startswith(FAMILY_STARTS)):
@@ -163,17 +178,19 @@ class Inside:
                 return 80
             return 30 if run.opens and plain and found.best < 40 else 0
         if run.opens:
-            return self._opening_doubt(run, word, plain)
+            return self._opening_doubt(run, found, word, plain)
         if (found.best >= 35 and found.rule != "acronym") or self.words[run.first] in self.lexicon.given:
             return 0
         return self._inside_doubt(run, plain)
 
-    def _opening_doubt(self, run: Run, word: str, plain: bool) -> int:
+    def _opening_doubt(self, run: Run, found: Evidence, word: str, plain: bool) -> int:
         behind = self.lower[run.last] if run.last < self.tokens.count else ""
         if behind == ":":
             return 70
         if self.words[run.first].isupper() and len(word) > 1:
             return 10
+        if found.rule == "verb" and not plain:
+            return 30
         if plain or word.endswith(("ment", "ant", "ants", "és", "ées", "ée", "é", "ing", "ly")):
             return 80
         return 30 if self.lexicon.is_adjective(word) or word.endswith(("s", "ed")) else 10
@@ -185,6 +202,6 @@ class Inside:
         vague = article in known.of or article in known.in_words or article in known.determiners
         if plain and (vague or article in known.articles or article in known.to_the):
             return 60
-        bare = vague and article not in known.of_the
+        bare = vague and bool(known.of_the) and article not in known.of_the  # where articles stand before acronyms
         code = self.words[run.first].isupper() and len(self.words[run.first]) > 1
         return 60 if code and bare and self.words[run.first - 1] not in "'’" else 0

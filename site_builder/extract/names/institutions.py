@@ -37,8 +37,8 @@ class Institutions:
         noun = lower[back - 1]
         if noun in words.small_heads or noun in words.small_place_heads:
             return self._ordinal(back - 1)
-        if back > 1 and lower[back - 2] in words.small_heads and self.lexicon.is_adjective(noun):
-            return back - 2
+        if back > 1 and lower[back - 2] in words.small_heads:
+            return back - 2 if self.lexicon.is_adjective(noun) or noun in words.demonyms else None
         return None
 
     def _ordinal(self, noun: int) -> int:
@@ -96,7 +96,7 @@ class Institutions:
             at += 1
         if at >= tokens.count:
             return None
-        if lower[at] in known.complements:
+        if lower[at] in known.complements or (joins and self.lexicon.is_adjective(lower[at])):
             return at
         if tokens.is_capital(at):
             return at if first in known.of or (joins and lower[at] in self.lexicon.common) else None

@@ -45,6 +45,7 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_adjectives: frozenset[str]
     organisation_before: frozenset[str]
     organisation_of: frozenset[str]
+    organisation_behind: frozenset[str]
     company_forms: frozenset[str]
     dotted_forms: frozenset[str]
     club_marks: frozenset[str]
@@ -56,6 +57,7 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_prepositions: frozenset[str]
     place_adjectives: frozenset[str]
     place_tails: frozenset[str]
+    place_compounds: bool
     directions: frozenset[str]
     inside: frozenset[str]
     between: frozenset[str]
@@ -68,6 +70,10 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     links: frozenset[str]
     joiners: frozenset[str]
     hyphen_tails: frozenset[str]
+    faces: frozenset[str]
+    article_of: frozenset[str]
+    small_names: tuple[str, ...]
+    armies: frozenset[str]
     demonyms: frozenset[str]
     demonym_endings: tuple[str, ...]
     thing_before: frozenset[str]
@@ -97,8 +103,9 @@ class Lexicon:
         for code, name in Locale(language).territories.items():
             if code.isalpha() and code not in NO_PLACES:
                 self._know(name.replace("’", "'"), "place", COUNTRY)
-        for name in self.words.organisations:
+        for name in (*self.words.organisations, *self.words.small_names):
             self._know(name, "organisation", COUNTRY)
+        self.small_starts = {name.split(" ")[0] for name in self.words.small_names} | self.words.armies
 
     def _know(self, name: str, kind: Kind, weight: int) -> None:
         node = self.known

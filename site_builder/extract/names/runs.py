@@ -42,8 +42,21 @@ class Runs:
         """All runs in order."""
         found: list[Run] = []
         done, titled = 0, -1
-        for at in [i for i, word in enumerate(self.words) if word[0].isupper()]:
+        starts = self.lexicon.small_starts
+        # The two comparisons only save time: small ASCII letters are the most of a text.
+        for at in [
+            i for i, word in enumerate(self.words) if ((word < "a" or word > "zz") and word[0].isupper()) or word in starts
+        ]:
             if at < done:
+                continue
+            if not self.words[at][0].isupper():
+                small = self._small(at)
+                if small is not None:
+                    found.append(small)
+                    done = small.last
+                continue
+            if self._hangs_on_prefix(at):
+                done = self.tokens.unit(at)
                 continue
             known = self.lexicon.longest(self.words, at)
             if known is None or known[0] == at + 1:
@@ -60,11 +73,32 @@ class Runs:
             found.append(run)
         return found
 
+    def _small(self, at: int) -> Run | None:
+        """An institution written small: "assemblée nationale", "armée française"."""
+        known = self.lexicon.longest(self.lower, at)
+        if known is not None and known[0] > at + 1:
+            return Run(at, known[0], [(at, known[0])], known=(known[1], known[2]))
+        words, tokens = self.lexicon.words, self.tokens
+        if self.words[at] not in words.armies or not tokens.spaced(at + 1):
+            return None
+        people = self.lower[at + 1]
+        if self.lexicon.is_demonym(people) and self.lexicon.is_adjective(people):
+            return Run(at, at + 2, [(at, at + 2)], head="organisation")
+        return None
+
+    def _hangs_on_prefix(self, at: int) -> bool:
+        """Whether the capital is the end of a word that begins small: "super-Terre", "outre-Manche"."""
+        if at < 2 or self.words[at - 1] not in HYPHENS or not self.tokens.touches(at) or not self.tokens.touches(at - 1):
+            return False
+        return self.words[at - 2].islower() and self.lower[at - 2] not in ARABIC and self.lower[at - 2] != "ex"
+
     # --- what stands before a name -------------------------------------------------------------------------------
 
     def _title(self, at: int) -> int:
         """End of the title or demonym at `at` when a name follows: "Mme", "Président", "Sud-Africain"; 0 if none does."""
         tokens, known = self.tokens, self.lexicon.words
+        if at + 1 < self.count and self.words[at + 1][0].islower():
+            return 0
         end = tokens.unit(at)
         word = tokens.joined((at, end))
         if end == at + 1 and tokens.touches(end) and self.words[end] == ".":
@@ -90,6 +124,7 @@ class Runs:
             return False
         while self.tokens.is_capital(at) and self.tokens.spaced(at):
             at = self.tokens.unit(at)
+            at += at < self.count and self.words[at] == "&"
         last, known = self.lower[at - 1], self.lexicon.words
         return last in known.company_forms or last in known.organisation_heads or last in known.place_tails
 
@@ -100,6 +135,8 @@ class Runs:
             return False
         if tokens.elided(at) and (word in self.lexicon.elisions or word == "aujourd"):
             return True
+        if len(word) == 1 and tokens.touches(at + 1) and self.words[at + 1] == ".":
+            return False
         small = word in self.lexicon.small and (self.words[at].istitle() or len(word) == 1)
         if not tokens.spaced(at + 1) or not tokens.is_capital(at + 1):
             return small and not is_known
@@ -111,6 +148,8 @@ class Runs:
 
     def _is_opener(self, at: int, word: str) -> bool:
         """Whether a sentence's first word is only that, and the capital behind it begins the name."""
+        if word in self.lexicon.words.organisation_before:
+            return True
         if word not in self.lexicon.common or self.words[at] in self.lexicon.given or self.words[at].isupper():
             return False
         return not self._heads(word) and word not in self.lexicon.words.other_heads
@@ -134,7 +173,15 @@ class Runs:
 
     def _whole(self, run: Run) -> tuple[Kind, int] | None:
         known = self.lexicon.longest(self.words, run.first)
-        return (known[1], known[2]) if known is not None and known[0] == run.last else None
+        if known is not None and known[0] == run.last:
+            return known[1], known[2]
+        words, before = self.lexicon.words, self.lower[run.first - 1] if run.first else ""
+        if before in words.of_the or before in words.to_the:  # "au Monde" is to "Le Monde"
+            entitled = ["Les" if before.endswith(("s", "x")) else "Le", *self.words[run.first : run.last]]
+            known = self.lexicon.longest(entitled, 0)
+            if known is not None and known[0] == len(entitled):
+                return known[1], known[2]
+        return None
 
     def _extend(self, run: Run) -> None:
         while len(run.units) < MAX_UNITS and self.tokens.spaced(run.last):
@@ -154,7 +201,7 @@ class Runs:
             return self._next_capital(run, at)
         if at + 2 < self.count and lower[at] in ARABIC and words[at + 1] in HYPHENS and words[at + 2][0].isupper():
             return at
-        if words[at] in ("&", "of", "and"):
+        if words[at] in ("&", "of", "and", "for"):
             following = at + 2 if at + 1 < self.count and lower[at + 1] == "the" else at + 1
             return following if self.tokens.is_capital(following) and self._joins(run, at) else None
         if lower[at] not in self.lexicon.words.particles or not self._takes_particle(run, lower[at]):
@@ -180,9 +227,13 @@ class Runs:
         """Whether "of", "and" or "&" carries a name on: not between two people or two places."""
         if self.words[at] == "&":
             return True
-        if self.words[at] == "of" and self.lexicon.language != "en":
-            return True
-        return self.lexicon.language == "en" and self._heads(self.lower[run.units[0][0]])
+        if self.lexicon.language != "en":
+            return self.words[at] == "of"
+        inside, last = self.lower[run.first : at], self.lower[run.last - 1]
+        if self.words[at] == "and" and not ("of" in inside or "for" in inside):
+            return False
+        heads = self.lexicon.words.organisation_heads
+        return last in heads or self.lower[run.units[0][0]] in heads or self._heads(last)
 
     def _takes_particle(self, run: Run, particle: str) -> bool:
         at, end = run.units[0]

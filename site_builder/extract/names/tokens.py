@@ -12,6 +12,7 @@ APOSTROPHES = frozenset("'’")
 QUOTES = frozenset('«“"')
 OPENERS = frozenset('«“"(:;•–—*[>')
 """Behind one of these a sentence may begin, so that a capital says little."""
+DOMAINS = frozenset({"com", "org", "net", "fr", "eu", "info", "co", "io", "be", "ch", "ca", "uk", "de"})
 ARABIC = frozenset({"al", "el", "as", "ash", "an", "ad", "ar", "at", "az", "ben", "bin", "ibn", "abd", "abou", "abu"})
 """First parts of a name that are written small before a hyphen."""
 
@@ -82,6 +83,8 @@ class Tokens:
                 end += 2
         if end + 1 < self.count and words[end] == "&" and self.touches(end) and self.touches(end + 1):
             end += 2
+        if end + 1 < self.count and words[end] == "." and self.lower[end + 1] in DOMAINS and self.touches(end + 1):
+            return end + 2 if self.touches(end) else end
         if self.lower[end - 1] in self.lexicon.words.dotted_forms and self.touches(end) and words[end] == ".":
             end += 1
         return end
