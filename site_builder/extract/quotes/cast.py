@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
+from site_builder.extract.quotes.marks import Marked
 from site_builder.model import Kind, NameMention
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CLAUSE = re.compile(r"[.;:!?»«\n(]")
-_APPOSED = re.compile(r"\s*(?P<open>[,(])\s*(?P<words>[^,;:.()«»\n]{2,80})(?P<end>[,).]|$)")
+_APPOSED = re.compile(r"\s*(?P<open>[,(])\s*(?P<words>[^,;:.()«»\n]{2,140})(?P<end>[,).]|$)")
 _LEFT = 70
 _DOUBTFUL = 50
 """A name of which every mention is at least this doubtful is none, here as in the dossier."""
@@ -28,7 +30,7 @@ class Office(NamedTuple):
 class Cast:
     """Who is in an article. `names`: the mentions that may be believed; `full`: each key to its fullest mention."""
 
-    def __init__(self, text: str, lexicon: Lexicon, names: Sequence[NameMention]) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, names: Sequence[NameMention], marked: Sequence[Marked]) -> None:
         self.text = text
         self.lexicon = lexicon
         self.speakers = lexicon.table.speakers
@@ -37,6 +39,9 @@ class Cast:
             doubt[name.key] = min(name.doubt, doubt.get(name.key, 100))
         self.names = tuple(name for name in names if doubt[name.key] < _DOUBTFUL)
         self.starts = [name.span.start for name in self.names]
+        opens = [one.open for one in marked]
+        self._outside = [name for name in self.names if not _inside(name, marked, opens)]
+        self._outside_starts = [name.span.start for name in self._outside]
         self.full: dict[str, NameMention] = {}
         self._weights: dict[str, dict[Kind, int]] = {}
         self._index()
@@ -44,6 +49,10 @@ class Cast:
         self.offices: list[Office] = []
         for index in range(len(self.names)):
             self._offices_of(index)
+
+    def told(self, start: int, end: int) -> Sequence[NameMention]:
+        """The mentions from `start` to `end` that the article itself makes, not somebody whom it quotes."""
+        return self._outside[bisect_left(self._outside_starts, start) : bisect_left(self._outside_starts, end)]
 
     def surface(self, key: str) -> str:
         """The fullest mention of a key, as written."""
@@ -86,7 +95,11 @@ class Cast:
             )
             self.full[key] = first[longest] if agree else name
         for name in self.names:
-            weights = self._weights.setdefault(self.full[name.key].key, {"person": 0, "organisation": 0, "place": 0})
+            key = self.full[name.key].key
+            weights = self._weights.setdefault(key, {"person": 0, "organisation": 0, "place": 0})
+            if name.key != key:
+                # A last name alone may look like a town; what counts is what the full name looks like.
+                continue
             weights["person"] += name.person
             weights["organisation"] += name.organisation
             weights["place"] += name.place
@@ -124,6 +137,11 @@ class Cast:
             if word in speakers.feminine or word in speakers.masculine:
                 self.gender.setdefault(key, "f" if word in speakers.feminine else "m")
                 break
+
+
+def _inside(name: NameMention, marked: Sequence[Marked], opens: Sequence[int]) -> bool:
+    at = bisect_right(opens, name.span.start) - 1
+    return at >= 0 and name.span.start < marked[at].close
 
 
 def _is_short_of(words: tuple[str, ...], other: tuple[str, ...], mention: NameMention) -> bool:

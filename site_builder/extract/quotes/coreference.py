@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +14,9 @@ from site_builder.extract.quotes.lexicon import Lexicon, Tag
 from site_builder.extract.quotes.phrases import Mention
 from site_builder.model import Kind, NameMention, Span, SpeakerSource
 
+_WORD = re.compile(r"[^\W_]+")
+_STOPS = re.compile(r"[,;:.!?()«»“”\n]")
+_SMALL = 3
 _BACK = 4
 """How many sentences back a pronoun looks."""
 
@@ -110,7 +115,10 @@ class Resolver:
             return Resolution(None, None, "none", "as written", sure=85)
         gender = "m" if word in speakers.masculine_pronouns else "f" if word in speakers.feminine_pronouns else ""
         key = self._nearest(frame.starts[mention.first]) if "-" in word else None
-        key = key or self._salient(frame.starts[mention.first], gender)
+        kind: Kind | None = (
+            "person" if word in speakers.personal_pronouns else "organisation" if word in speakers.thing_pronouns else None
+        )
+        key = key or self._salient(frame.starts[mention.first], gender, kind)
         if key is None:
             return Resolution(None, None, "none", "as written", sure=85)
         return Resolution(key, self.cast.surface(key), "named", "pronoun", sure=84)
@@ -122,30 +130,33 @@ class Resolver:
     def _sentence(self, at: int) -> int:
         return bisect_right(self.sentence_starts, at) - 1
 
-    def _salient(self, before: int, gender: str) -> str | None:
+    def _salient(self, before: int, gender: str, kind: Kind | None) -> str | None:
         """Whom a pronoun most likely means: who spoke in the nearest sentence, or is its first subject; people first."""
         here = self._sentence(before)
         for sentence in range(here, max(-1, here - _BACK - 1), -1):
             start = self.sentence_starts[sentence]
             end = before if sentence == here else self.sentence_starts[sentence + 1]
             spoke = self.centre.get(sentence)
-            if spoke is not None and self._fits(spoke, gender):
+            if spoke is not None and self._fits(spoke, gender, kind):
                 return spoke
-            subjects = self._subjects(start, end, gender)
+            subjects = self._subjects(start, end, gender, kind)
             people = [key for key in subjects if self.cast.may_be(key, "person")]
             if people or subjects:
                 return (people or subjects)[0]
+            if sentence == here:
+                others = [key for key in self._told(start, end) if self._fits(key, gender, kind or "person")]
+                if others:
+                    return others[-1]
         return None
 
-    def _subjects(self, start: int, end: int, gender: str) -> list[str]:
-        cast = self.cast
-        first, last = bisect_left(cast.starts, start), bisect_left(cast.starts, end)
-        found = []
-        for index in range(first, last):
-            key = cast.key(cast.names[index])
-            if self._fits(key, gender) and self._is_subject(cast.names[index]):
-                found.append(key)
-        return found
+    def _subjects(self, start: int, end: int, gender: str, kind: Kind | None) -> list[str]:
+        names = self.cast.told(start, end)
+        return [
+            self.cast.key(name) for name in names if self._fits(self.cast.key(name), gender, kind) and self._is_subject(name)
+        ]
+
+    def _told(self, start: int, end: int) -> list[str]:
+        return [self.cast.key(name) for name in self.cast.told(start, end)]
 
     def _fits(self, key: str, gender: str, kind: Kind | None = None) -> bool:
         if key not in self.cast.full or (kind is not None and not self.cast.may_be(key, kind)):
@@ -157,12 +168,10 @@ class Resolver:
 
     def _is_subject(self, name: NameMention) -> bool:
         """Whether a name is governed by nothing: no preposition right before it or before its title."""
-        words = self.text[max(0, name.span.start - 28) : name.span.start].lower().replace("’", "'").replace("'", " ").split()
-        if not words:
-            return True
-        tags = self.lexicon.tags
-        governing = Tag.PREP | Tag.GENITIVE
-        if tags.get(words[-1], 0) & governing:
+        left = _STOPS.split(self.text[max(0, name.span.start - 28) : name.span.start].lower())[-1]
+        words = _WORD.findall(left)
+        tags, governing = self.lexicon.tags, Tag.PREP | Tag.GENITIVE
+        if words and (tags.get(words[-1], 0) & governing or words[-1].isdigit()):
             return False
         return not any(
             tags.get(words[i], 0) & governing and not tags.get(words[i + 1], 0) & Tag.TIME
@@ -193,14 +202,21 @@ class Resolver:
         return words[0] in self.speakers.possessives
 
     def _by_office(self, noun: str, words: frozenset[str]) -> str | None:
-        """The name that holds an office: one only, or the one whose office shares most words."""
-        holders = [office for office in self.cast.offices if office.noun == noun]
-        keys = {office.key for office in holders}
-        if len(keys) <= 1:
-            return holders[0].key if holders else None
-        best = {key: max(len(office.words & words) for office in holders if office.key == key) for key in sorted(keys)}
-        ranked = sorted(best.items(), key=lambda item: -item[1])
-        return ranked[0][0] if ranked[0][1] > ranked[1][1] else None
+        """The name that begins with the noun or holds the office: one only, or the one whose office shares most words."""
+        own = {key for key in self.cast.full if key.lower().split(" ", 1)[0] == noun}
+        if len(own) == 1:
+            return self.cast.full[own.pop()].key
+        more = {word for word in words if len(word) > _SMALL} - {noun}
+        shared: dict[str, int] = {}
+        for office in self.cast.offices:
+            if office.noun == noun:
+                known = {word for word in office.words if len(word) > _SMALL} - {noun}
+                if not more or not known or more & known:
+                    shared[office.key] = max(shared.get(office.key, 0), len(more & known))
+        ranked = sorted(shared.items(), key=lambda item: -item[1])
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return ranked[0][0]
 
     def _by_description(self, frame: Frame, mention: Mention, head: int) -> str | None:
         """'la société', 'le géant du logiciel', 'le monarque': the one body, or person, that the article speaks of."""
@@ -224,24 +240,17 @@ class Resolver:
 
     def _near(self, before: int, gender: str, kind: Kind) -> list[str]:
         """The names of a kind in this sentence and the two before it, each once."""
-        cast = self.cast
         since = self.sentence_starts[max(0, self._sentence(before) - 2)]
-        found: dict[str, None] = {}
-        for index in range(bisect_left(cast.starts, since), bisect_left(cast.starts, before)):
-            key = cast.key(cast.names[index])
-            if self._fits(key, gender, kind):
-                found[key] = None
-        return list(found)
+        return list(dict.fromkeys(key for key in self._told(since, before) if self._fits(key, gender, kind)))
 
     def _commonest(self, before: int, kind: Kind) -> str | None:
         """The name that the article made its subject most often so far, if none comes near it."""
-        cast = self.cast
-        counts: dict[str, int] = {}
-        for index in range(bisect_left(cast.starts, before)):
-            key = cast.key(cast.names[index])
-            if self._fits(key, "", kind) and self._is_subject(cast.names[index]):
-                counts[key] = counts.get(key, 0) + 1
-        ranked = sorted(counts.items(), key=lambda item: -item[1])
+        counts = Counter(
+            self.cast.key(name)
+            for name in self.cast.told(0, before)
+            if self._fits(self.cast.key(name), "", kind) and self._is_subject(name)
+        )
+        ranked = counts.most_common(2)
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             return ranked[0][0]
         return None

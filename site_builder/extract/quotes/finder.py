@@ -18,6 +18,8 @@ from site_builder.scan import Scan
 
 _CERTAIN = 84
 _MOST_DOUBTS = 20
+_FAR = 400
+"""A quote that goes on stands at most so many characters behind the one before."""
 
 
 class _Last(NamedTuple):
@@ -42,7 +44,7 @@ class _Finder:
         self.lexicon: Lexicon = lexicon(scan.language)
         marked, self.odd = pair(scan.text, scan.blocks)
         self.marked: list[Marked] = [one for one in marked if one.depth == 0]
-        cast = Cast(scan.text, self.lexicon, names)
+        cast = Cast(scan.text, self.lexicon, names, self.marked)
         self.framer = Framer(scan.text, scan.language, self.lexicon, self.marked, cast.names)
         self.resolver = Resolver(scan.text, self.lexicon, cast.names, scan.sentences, cast)
         self.quotes: list[Quote] = []
@@ -143,14 +145,17 @@ class _Finder:
 
     def _continued(self, one: Marked, decision: Decision, opens: bool) -> Resolution:
         """A quote that stands alone goes on from the one right before it, or is of who was just said to speak."""
-        if self.last is not None and opens:
+        if self.last is not None and opens and self.last.resolution.why != "nobody":
             between = self.text[self.last.end : one.open]
-            if "\n" not in between and len(between) < 400 and self.last.resolution.why != "nobody":
-                close = len(between) < 120
-                return self.last.resolution._replace(why="continued", sure=86 if close else 70)
+            sentences = self.scan.sentence_at(one.open) - self.scan.sentence_at(max(self.last.end - 1, 0))
+            apart = between.count("\n\n")
+            if sentences <= 1 and apart <= 1:
+                return self.last.resolution._replace(why="continued", sure=70 if apart else 86)
+            if not apart and len(between) < _FAR:
+                return self.last.resolution._replace(why="continued", sure=70)
         if self.heard_in is not None and opens and decision.kind == "direct":
             at, resolution = self.heard_in
-            if at <= one.open and one.open - at < 160 and "\n" not in self.text[at : one.open]:
+            if at <= one.open and one.open - at < 160 and "\n\n" not in self.text[at : one.open]:
                 return resolution._replace(why="sentence before", sure=66)
         return Resolution(None, None, "none", "nobody", sure=60)
 

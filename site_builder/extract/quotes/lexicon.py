@@ -112,6 +112,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modal: frozenset[str]
     causative: frozenset[str]
     bare_clauses: bool
+    premodified: bool
     purpose: frozenset[str]
 
 
@@ -146,6 +147,8 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feminine_pronouns: frozenset[str]
     neuter_pronouns: frozenset[str]
     plural_pronouns: frozenset[str]
+    personal_pronouns: frozenset[str]
+    thing_pronouns: frozenset[str]
     possessives: frozenset[str]
     first_person: frozenset[str]
     letters: frozenset[str]

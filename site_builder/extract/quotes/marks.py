@@ -142,9 +142,10 @@ class _Pairing:
     def _parts(self, opened: int, closed: int) -> tuple[tuple[int, int], ...]:
         text, cuts = self.text, [opened + 1]
         for number in self.breaks:
-            start = self.blocks[number].span.start
-            if start > opened:
-                cuts += [self.blocks[number - 1].span.end, start + (text[start] in _RESUMES)]
+            start, end = self.blocks[number].span.start, self.blocks[number - 1].span.end
+            resumed = text[start] in _RESUMES
+            if start > opened and (resumed or text.count("\n", end, start) > 1):
+                cuts += [end, start + resumed]
         cuts.append(closed)
         parts = [_trim(text, cuts[i], cuts[i + 1]) for i in range(0, len(cuts), 2)]
         return tuple(part for part in parts if part[1] > part[0]) or ((opened + 1, opened + 1),)

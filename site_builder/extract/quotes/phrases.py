@@ -133,16 +133,21 @@ class Phrases:
     def head_name(self, first: int, last: int) -> int:
         """The unit of the name that a phrase is about: 'le ministre X', 'l’agence X'; -1 for 'le maire de X'."""
         tags, governing = self.tags, int(Tag.PREP | Tag.GENITIVE)
+        found = -1
         for i in range(first, last):
-            if tags[i] & Tag.NAME and not (i + 1 < last and tags[i + 1] & Tag.NAME):
-                return i
-            if tags[i] & governing and i > first:
+            if tags[i] & Tag.NAME:
+                found = i
+            elif tags[i] & governing and i > first:
+                if found >= 0:
+                    return found
                 for later in range(last - 1, i + 1, -1):
                     # 'le ministre de la Santé Xavier X': a name right behind a governed word is the head after all.
                     if tags[later] & Tag.NAME and not tags[later - 1] & (governing | Tag.DET | Tag.COORD):
                         return later
                 return -1
-        return -1
+            elif found >= 0 and tags[i] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS):
+                found = -1
+        return found
 
     def _last_name(self, start: int, end: int) -> Mention | None:
         for i in range(end - 1, start, -1):
@@ -240,10 +245,12 @@ class Phrases:
         tags, count = self.tags, len(self.tags)
         if at >= count or tags[at] & (Tag.QUOTE | Tag.STOP | Tag.THAT | Tag.RELATIVE):
             return None
-        if tags[at] & Tag.NAME:
+        if tags[at] & Tag.NAME and not self._modifies(at):
             return self._apposed_name(Mention(at, at + 1, at))
         partitive = self._is_partitive(at, count)
-        if not tags[at] & (Tag.DET | Tag.WORD) or (tags[at] & Tag.PREP and not tags[at] & Tag.DET and not partitive):
+        if not tags[at] & (Tag.DET | Tag.WORD | Tag.NAME) or (
+            tags[at] & Tag.PREP and not tags[at] & Tag.DET and not partitive
+        ):
             return None
         k = at + 1 + partitive
         while k < count:
@@ -269,6 +276,17 @@ class Phrases:
         while k > at + 1 and tags[k - 1] & (Tag.PREP | Tag.DET | Tag.COORD) and not tags[k - 1] & Tag.NAME:
             k -= 1
         return self._apposed_name(Mention(at, k, self.head_name(at, k)))
+
+    def _modifies(self, at: int) -> bool:
+        """Whether a name only opens a phrase, where a language puts it first: 'the X chief executive Jane Y'."""
+        if not self.lexicon.table.grammar.premodified:
+            return False
+        for k in range(at + 1, min(at + 7, len(self.tags))):
+            if self.tags[k] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS):
+                return True
+            if not self.tags[k] & Tag.WORD or self.tags[k] & (Tag.PREP | Tag.VERB | Tag.CUE | Tag.COORD | Tag.ADVERB):
+                return False
+        return False
 
     def _governs(self, k: int) -> bool:
         """Whether a preposition belongs to the phrase before it: behind a participle (basé à), or an office (chez)."""

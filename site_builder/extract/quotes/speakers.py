@@ -131,7 +131,18 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
         and not parsed.tags[verb] & (Tag.PUNCT | Tag.QUOTE)
     ):
         return Attribution("incise, other verb", Mention(pronoun, pronoun + 1, -1, pronoun=True), (j, pronoun + 1), 92)
+    if _is_strange_verb(parsed, j):
+        return Attribution("incise, other verb", parsed.phrases.phrase_at(j + 1), (j, j + 1), 80)
     return _following(parsed, j)
+
+
+def _is_strange_verb(parsed: Parsed, j: int) -> bool:
+    """« … », jubile Jean X: behind a quote and a comma, a small word of no other kind before a name is a verb."""
+    inside = parsed.lexicon.table.grammar.premodified and bool(parsed.tags[j - 1] & Tag.QUOTE)
+    if j + 1 >= len(parsed.tags) or not (inside or parsed.words[j - 1] == ","):
+        return False
+    plain = parsed.tags[j] & ~int(Tag.CUE) == int(Tag.WORD)
+    return plain and bool(parsed.tags[j + 1] & Tag.NAME)
 
 
 def _following(parsed: Parsed, j: int) -> Attribution | None:

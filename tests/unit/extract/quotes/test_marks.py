@@ -67,6 +67,9 @@ def test_one_odd_mark_spoils_nothing_but_itself():
 def test_marks_over_paragraphs():
     assert outer("Il écrit : « Un.\n\n« Deux.\n\n« Trois. » Fin.") == ([["Un.", "Deux.", "Trois."]], [])
     assert outer("Il écrit : « Un.\n\nDeux. » Fin.") == ([["Un.", "Deux."]], [])
+    assert pair("He wrote: “One.\nTwo.” End.", (Block("paragraph", Span(0, 14)), Block("paragraph", Span(15, 25))))[0][
+        0
+    ].parts == ((11, 20),)
 
 
 def test_a_mark_behind_a_colon_without_end_holds_to_the_paragraphs_end():
