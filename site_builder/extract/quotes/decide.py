@@ -57,7 +57,8 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
     if repeated and len(words) <= _FEW and not sentence:
         return Decision("term", "word", 75)
     if said is None:
-        if sentence or len(words) >= _LONG:
+        told = p > 0 and parsed.words[p - 1] == ":" and len(words) > _SHORT
+        if sentence or told or len(words) >= _LONG or _only_quotes(parsed):
             return Decision("direct" if sentence else "fragment", "", 60)
         return Decision("term", "scare", 65)
     if rule in ("near", "later", "noun") and len(words) < _SHORT and said.sure < 70:
@@ -133,6 +134,12 @@ def _term(parsed: Parsed, p: int, said: Attribution | None, inner: str, words: l
     if p > 0 and parsed.words[p - 1] == "(":
         return "word"
     return ""
+
+
+def _only_quotes(parsed: Parsed) -> bool:
+    """Whether a sentence is a mere list of quotes: « Honteux », « stupide » et « injuste »."""
+    quotes = sum(1 for tag in parsed.tags if tag & Tag.QUOTE)
+    return quotes > 1 and all(tag & (Tag.QUOTE | Tag.PUNCT | Tag.COORD) for tag in parsed.tags)
 
 
 def _is_impersonal(parsed: Parsed, cue: Cue | None) -> bool:

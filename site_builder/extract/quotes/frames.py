@@ -109,12 +109,18 @@ class Framer:
                 word = surface.lower()
                 if word == "s" and self.text[begin - 1 : begin] in ("'", "’") and self.text[begin - 2 : begin - 1].isalnum():
                     continue
-                short = self.text[stop : stop + 1] == "." and (
-                    word in self.words.abbreviations or (len(surface) == 1 and surface.isupper())
-                )
+                initial = len(surface) == 1 and surface.isupper() and not self._opens_anew(stop + 1)
+                short = self.text[stop : stop + 1] == "." and (word in self.words.abbreviations or initial)
                 if short:
                     skip_stop = stop
-                self._word(frame, begin, match.end("word"), word, invert, named=surface[0].isupper() and not short)
+                self._word(
+                    frame,
+                    begin,
+                    match.end("word"),
+                    word,
+                    invert,
+                    named=surface[0].isupper() and word not in self.words.abbreviations,
+                )
             elif kind == "number":
                 frame.add(begin, stop, match.group(), int(Tag.NUMBER))
             elif begin != skip_stop:
@@ -124,12 +130,20 @@ class Framer:
                 frame.add(begin, stop, mark, int(Tag.PUNCT | Tag.STOP) if mark in ".!?…;" else int(Tag.PUNCT))
             invert = 0
 
+    def _opens_anew(self, at: int) -> bool:
+        """Whether a sentence begins behind a full stop: a small word follows, written large."""
+        match = _UNIT.search(self.text, at, at + 24)
+        word = match["word"] if match is not None else None
+        return word is not None and bool(
+            self.lexicon.tags.get(word.lower(), 0) & (Tag.DET | Tag.SUBJECT | Tag.PREP | Tag.SUBORD)
+        )
+
     def _word(self, frame: Frame, start: int, end: int, word: str, invert: int, *, named: bool) -> None:
         tag = self.lexicon.tags.get(word, 0)
         if named and frame.words and not tag & ~int(Tag.CUE):
             self._capital(frame, start, end, word)
             return
-        if len(word) >= _ADVERB_MIN and word.endswith(self.lexicon.table.grammar.adverb_ending) and not tag & ~int(Tag.CUE):
+        if not tag and len(word) >= _ADVERB_MIN and word.endswith(self.lexicon.table.grammar.adverb_ending):
             tag = int(Tag.ADVERB)
         use = None if tag & Tag.ADVERB else self.lexicon.uses.get(word)
         frame.add(start, end, word, tag | invert | int(Tag.WORD), use=use)
