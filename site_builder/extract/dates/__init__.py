@@ -10,7 +10,7 @@ from site_builder import lang
 from site_builder.extract.dates import days, guards
 from site_builder.extract.dates.counting import Direction, When
 from site_builder.extract.dates.days import Days, NoSuchDayError
-from site_builder.extract.dates.direction import direction
+from site_builder.extract.dates.direction import Directions
 from site_builder.extract.dates.grammar import Grammar, Node, grammar
 from site_builder.extract.dates.modality import Cues
 from site_builder.extract.dates.resolve import Context, resolve
@@ -45,6 +45,7 @@ class _Reader:
         self.scan, self.table, self.article = scan, rules.table, article
         self.cues = _cues(scan.language)
         self.articles = frozenset(rules.table.articles)
+        self.directions = Directions(scan, self.table.tense, rules.cues)
         self.text: Days | None = None
         self.told = False
         self.found: list[DateMention] = []
@@ -72,7 +73,7 @@ class _Reader:
     def take(self, node: Node) -> None:
         """Adds the mention of an expression; what the calendar does not have is no date."""
         when = self._resolve(node)
-        if when is None:
+        if when is None or ("ahead" in node.fields and self.directions.of(node.start, node.end) < 0):
             return
         skip = node.fields.get("skip", 0)
         start, end = node.start + (skip if isinstance(skip, int) else 0), node.end
@@ -121,7 +122,7 @@ class _Reader:
 
     def _direction(self, node: Node) -> Direction:
         named = node.start and self.scan.lower[node.start - 1] in self.table.of_the
-        told = 0 if named else direction(self.scan, node.start, node.end, self.table.tense)
+        told = 0 if named else self.directions.of(node.start, node.end)
         if told == 0 and self._to_the_day() and self._alone(node):
             return 2  # a text that is nothing but a date is an entry of a diary: it looks ahead
         return told

@@ -2,75 +2,114 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 from site_builder.extract.dates.counting import Direction
 from site_builder.extract.dates.table import Tense
 from site_builder.scan import Scan
 
 _REACH = 30
-_CLAUSE = 4
-"""Tokens to look at on each side, and how many a clause border counts as."""
+_CLAUSE = 3
+"""How far a verb may stand from its date, in tokens, and how many tokens a clause border counts as besides its own."""
 
 Cue = Literal["past", "future", "participle", "none"]
 
 
-def cue(word: str, tense: Tense) -> Cue:
-    """What the form of one word tells, by itself."""
-    if word in tense.neither:
-        return "none"
-    if word in tense.future or word in tense.awaited:
-        return "future"
-    if word in tense.past:
-        return "past"
+class Verbs(NamedTuple):
+    """The verbs of a sentence: their tokens and directions, and for each token of it the clause borders before it."""
+
+    first: int
+    at: list[int]
+    directions: list[Direction]
+    borders: list[int]
+
+
+class Directions:
+    """Answers for the dates of one text; each sentence is looked through once."""
+
+    def __init__(self, scan: Scan, tense: Tense, known: Mapping[str, Cue]) -> None:
+        self.scan, self.tense, self.known = scan, tense, known
+        self._sentences: dict[int, Verbs] = {}
+
+    def of(self, start: int, end: int) -> Direction:
+        """-1, 1 or 0 for the date at tokens `start` to `end`: the verb that is nearest in the sentence decides."""
+        index = self.scan.sentence_at(self.scan.starts[start])
+        if index < 0:
+            return 0
+        if index not in self._sentences:
+            self._sentences[index] = self._verbs(index)
+        verbs = self._sentences[index]
+        place = bisect_left(verbs.at, start)
+        found = [
+            (far, verbs.directions[k])
+            for k in (place - 1, bisect_left(verbs.at, end))
+            if 0 <= k < len(verbs.at) and (far := self._far(verbs, verbs.at[k], start, end)) <= _REACH
+        ]
+        near = min(found, default=(0, 0))[1]
+        return near or self._beside(start)
+
+    def _far(self, verbs: Verbs, at: int, start: int, end: int) -> int:
+        """Tokens and clause borders between a verb and a date."""
+        low, high = (at, start) if at < start else (end - 1, at)
+        last = len(verbs.borders) - 1
+        crossed = verbs.borders[min(high - verbs.first, last)] - verbs.borders[min(low - verbs.first, last)]
+        return high - low + _CLAUSE * crossed
+
+    def _beside(self, start: int) -> Direction:
+        """A participle right before the date, without its auxiliary: signed Friday."""
+        return -1 if start and self._cue(self.scan.lower[start - 1]) == "participle" else 0
+
+    def _verbs(self, index: int) -> Verbs:
+        sentence = self.scan.sentences[index]
+        first, last = self.scan.token_at(sentence.start), self.scan.token_at(sentence.end)
+        at: list[int] = []
+        directions: list[Direction] = []
+        borders = [0]
+        for token in range(first, last):
+            word = self.scan.lower[token]
+            borders.append(borders[-1] + (word in self.tense.clause))
+            told = self._direction(token, self._cue(word))
+            if told:
+                at.append(token)
+                directions.append(told)
+        return Verbs(first, at, directions, borders)
+
+    def _direction(self, at: int, told: Cue) -> Direction:
+        if told == "none":
+            return 0
+        if told == "future" or self._led_by(at, self.tense.future):
+            return 1
+        return -1 if told == "past" or self._led_by(at, self.tense.auxiliaries) else 0
+
+    def _cue(self, word: str) -> Cue:
+        """What the form of one word tells, by itself."""
+        return self.known.get(word) or _by_ending(word, self.tense)
+
+    def _led_by(self, at: int, words: frozenset[str]) -> bool:
+        """Whether one of `words` stands up to three tokens before a verb, in its clause: will be held, a été annoncé."""
+        for word in reversed(self.scan.lower[max(0, at - 3) : at]):
+            if word in words:
+                return True
+            if word in self.tense.clause:
+                return False
+        return False
+
+
+def cues(tense: Tense) -> dict[str, Cue]:
+    """What the words that a language lists tell."""
+    known: dict[str, Cue] = dict.fromkeys(tense.participles, "participle")
+    known |= dict.fromkeys(tense.past, "past")
+    known |= dict.fromkeys(tense.future | tense.awaited, "future")
+    return known | dict.fromkeys(tense.neither, "none")
+
+
+def _by_ending(word: str, tense: Tense) -> Cue:
     if len(word) < 4:
-        return "participle" if word in tense.participles else "none"
+        return "none"
     if word.endswith(tense.future_endings):
         return "future"
     if word.endswith(tense.past_endings):
         return "past"
-    return "participle" if word in tense.participles or word.endswith(tense.participle_endings) else "none"
-
-
-def _led_by(scan: Scan, at: int, words: frozenset[str], tense: Tense) -> bool:
-    """Whether one of `words` stands up to three tokens before a verb, in its clause: will be held, a été annoncé."""
-    for word in reversed(scan.lower[max(0, at - 3) : at]):
-        if word in words:
-            return True
-        if word in tense.clause:
-            return False
-    return False
-
-
-def direction(scan: Scan, start: int, end: int, tense: Tense) -> Direction:
-    """-1, 1 or 0 for the date at tokens `start` to `end`: the verb that is nearest in the sentence decides."""
-    index = scan.sentence_at(scan.starts[start])
-    if index < 0:
-        return 0
-    sentence = scan.sentences[index]
-    left = _nearest(scan, range(start - 1, max(-1, start - _REACH), -1), (sentence.start, sentence.end), tense)
-    right = _nearest(scan, range(end, min(len(scan.words), end + _REACH)), (sentence.start, sentence.end), tense)
-    found = min((found for found in (left, right) if found), default=None)
-    return found[1] if found else 0
-
-
-def _nearest(scan: Scan, places: range, bounds: tuple[int, int], tense: Tense) -> tuple[int, Direction] | None:
-    """The first verb on the way, with its distance."""
-    far = 0
-    for step, at in enumerate(places):
-        if not bounds[0] <= scan.starts[at] < bounds[1]:
-            return None
-        word = scan.lower[at]
-        far += _CLAUSE if word in tense.clause else 1
-        match cue(word, tense):
-            case "future":
-                return far, 1
-            case "past" | "participle" if _led_by(scan, at, tense.future, tense):
-                return far, 1
-            case "past":
-                return far, -1
-            case "participle" if step == 0 or _led_by(scan, at, tense.auxiliaries, tense):
-                return far, -1
-            case _:
-                continue
-    return None
+    return "participle" if word.endswith(tense.participle_endings) else "none"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from site_builder.extract.dates import guards, pattern
+from site_builder.extract.dates.direction import cues
 from site_builder.extract.dates.lexicon import Lexicon
-from site_builder.extract.dates.table import DateTable, RuleRow, Stage, Value, of
+from site_builder.extract.dates.table import RuleRow, StageName, Value, of
 from site_builder.scan import Scan
 
-STAGES: tuple[Stage, ...] = ("atom", "compound", "range")
+STAGES: tuple[StageName, ...] = ("atom", "compound", "range")
 
 _KIND_OF_UNIT = {"day": "DAY", "week": "WEEK", "weekend": "WEEK", "month": "MONTH", "year": "YEAR"}
 _KIND_OF_FIELD = (
@@ -36,6 +38,7 @@ class Rule(NamedTuple):
 
     row: RuleRow
     pattern: pattern.Pattern
+    guards: tuple[str, ...]
 
 
 class Node(NamedTuple):
@@ -66,6 +69,14 @@ class Row(NamedTuple):
     nodes: dict[int, Node]
 
 
+class Stage(NamedTuple):
+    """The rules of a stage. `start` finds the letters that one can begin with; `open` tells at once whether any does."""
+
+    start: re.Pattern[str]
+    open: Mapping[str, re.Pattern[str]]
+    rules: Mapping[str, tuple[Rule, ...]]
+
+
 class Grammar:
     """The rules of a language, ready to run."""
 
@@ -75,67 +86,79 @@ class Grammar:
         for row in self.table.rules:
             self.lexicon.ask_for(pattern.words_of(row.pattern))
         self.lexicon.close()
+        self.cues = cues(self.table.tense)
         where = f"lang/{language}/dates.toml"
-        self._stages = [self._by_letter(self.table, stage, where) for stage in STAGES]
+        self._stages = [self._made(name, where) for name in STAGES]
 
-    def _by_letter(self, table: DateTable, stage: Stage, where: str) -> Mapping[str, tuple[Rule, ...]]:
+    def _made(self, name: StageName, where: str) -> Stage:
         found: dict[str, list[Rule]] = defaultdict(list)
-        for row in table.rules:
-            if row.stage == stage:
+        for row in self.table.rules:
+            if row.stage == name:
                 read = pattern.read(row.pattern, self.lexicon, f"{where}, rule {row.name!r}")
                 for letter in read.first:
-                    found[letter].append(Rule(row, read))
-        return {letter: tuple(rules) for letter, rules in found.items()}
+                    found[letter].append(Rule(row, read, tuple(row.guard.split())))
+        any_of = {
+            letter: re.compile("|".join(pattern.without_names(rule.pattern.source) for rule in rules))
+            for letter, rules in found.items()
+        }
+        start = re.compile(f"[{''.join(found)}]")
+        return Stage(start, any_of, {letter: tuple(rules) for letter, rules in found.items()})
 
     def read(self, scan: Scan) -> list[Node]:
         """All expressions of a text in order, those that are no dates included."""
         letters = self.lexicon.spell(scan.lower)
         row = Row(letters, list(range(len(letters) + 1)), {})
-        for rules in self._stages:
-            row = self._stage(scan, row, rules)
+        for stage in self._stages:
+            row = self._run(scan, row, stage)
         return [row.nodes[at] for at in sorted(row.nodes)]
 
-    def _stage(self, scan: Scan, row: Row, rules: Mapping[str, tuple[Rule, ...]]) -> Row:
+    def _run(self, scan: Scan, row: Row, stage: Stage) -> Row:
         letters, starts, nodes = row
         out: list[str] = []
         begins: list[int] = []
-        kept = 0
-        next_free = 0
-        for at, letter in enumerate(letters):
-            if at < next_free or letter not in rules:
+        free = 0  # all letters before it are read
+        for start in stage.start.finditer(letters):
+            at = start.start()
+            letter = letters[at]
+            if at < free or not stage.open[letter].match(letters, at):
                 continue
-            found = self._best(scan, row, at, rules[letter])
+            found = self._best(scan, row, at, stage.rules[letter])
             if not found:
                 continue
             node, after = found
-            out += (letters[kept:at], self.lexicon.letters(node.kind))
-            begins += starts[kept:at]
+            out += (letters[free:at], self.lexicon.letter_of_kind[node.kind])
+            begins += starts[free:at]
             begins.append(node.start)
-            kept = next_free = after
+            free = after
             for inside in starts[at:after]:
                 nodes.pop(inside, None)
             nodes[node.start] = node
-        out.append(letters[kept:])
-        return Row("".join(out), begins + starts[kept:], nodes)
+        if not out:
+            return row
+        out.append(letters[free:])
+        return Row("".join(out), begins + starts[free:], nodes)
 
     def _best(self, scan: Scan, row: Row, at: int, rules: tuple[Rule, ...]) -> tuple[Node, int] | None:
         """The longest match at a letter whose guard holds, the first rule among equals; and the letter behind it."""
+        if guards.in_a_chain(scan, row.starts[at]):
+            return None
         tries = [(found.end(), rule, found) for rule in rules if (found := rule.pattern.regex.match(row.letters, at))]
         tries.sort(key=lambda found: -found[0])
         for after, rule, found in tries:
             start, end = row.starts[at], row.starts[after]
             if not guards.one_piece(scan, start, end):
                 continue
-            fields = self._fields(scan, row, rule, {name: found.span(name) for name in found.re.groupindex})
+            fields = self._fields(scan, row, rule, found)
             node = Node(rule.row, start, end, {**rule.row.fixed, **fields})
-            if not rule.row.guard or all(guards.holds(name, scan, node, self.table) for name in rule.row.guard.split()):
+            if all(guards.holds(name, scan, node, self.table) for name in rule.guards):
                 return node, after
         return None
 
-    def _fields(self, scan: Scan, row: Row, rule: Rule, spans: Mapping[str, tuple[int, int]]) -> dict[str, Value | Node]:
+    def _fields(self, scan: Scan, row: Row, rule: Rule, found: re.Match[str]) -> dict[str, Value | Node]:
         """What the groups stand for. `month_` is another way to write `month`; `with` lends its own fields."""
         fields: dict[str, Value | Node] = {}
-        for name, (first, after) in spans.items():
+        for name in rule.pattern.captures:
+            first, after = found.span(name)
             if first < 0:
                 continue
             start = row.starts[first]

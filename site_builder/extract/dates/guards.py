@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from site_builder import lang
-from site_builder.extract.dates.direction import direction
 from site_builder.extract.dates.table import DateTable
 from site_builder.scan import Scan
 
@@ -17,6 +16,13 @@ Check = Callable[[Scan, "Node", DateTable], bool]
 
 _STICKS = frozenset("-/.,:_@#+*=&%°")
 """Signs that, touching a number on both sides, make it part of something longer: a decimal, a score, an address."""
+
+
+def in_a_chain(scan: Scan, at: int) -> bool:
+    """Whether a number comes late in a chain of numbers and signs that touch: no date begins there, as in 1/2/3/4/5."""
+    if at < 4 or not scan.words[at][0].isdigit():
+        return False
+    return all(scan.ends[k] == scan.starts[k + 1] for k in range(at - 4, at)) and scan.words[at - 2].isdigit()
 
 
 def one_piece(scan: Scan, start: int, end: int) -> bool:
@@ -121,28 +127,9 @@ def _month_small(scan: Scan, node: Node, table: DateTable) -> bool:
     return any(word in table.of or (word[0].isdigit() and (len(word) == 4 or not word.isdigit())) for word in words)
 
 
-def _after_the(scan: Scan, node: Node, table: DateTable) -> bool:
-    """Led by an article, or by a preposition with one in it."""
-    return _word_before(scan, node) in table.the
-
-
-def _after_le(scan: Scan, node: Node, table: DateTable) -> bool:
-    """Led by the article of a day: le 15, the 15th."""
-    return _word_before(scan, node) in table.day_leads
-
-
-def _after_le_or_weekday(scan: Scan, node: Node, table: DateTable) -> bool:
-    return "weekday" in node.fields or _after_le(scan, node, table)
-
-
 def _upper_or_alone(scan: Scan, node: Node, table: DateTable) -> bool:
     """Written large, or all that the text says."""
     return _upper(scan, node, table) or len(scan.words) <= node.end - node.start + 2
-
-
-def _ahead(scan: Scan, node: Node, table: DateTable) -> bool:
-    """Counted on from now, and not a span that something took: the sentence looks ahead, or nothing tells."""
-    return direction(scan, node.start, node.end, table.tense) >= 0
 
 
 def _positive(scan: Scan, node: Node, table: DateTable) -> bool:
@@ -244,11 +231,7 @@ _CHECKS: dict[str, Check] = {
     "day_place": _day_place,
     "own_capital": _own_capital,
     "month_small": _month_small,
-    "after_the": _after_the,
-    "after_le": _after_le,
-    "after_le_or_weekday": _after_le_or_weekday,
     "upper_or_alone": _upper_or_alone,
-    "ahead": _ahead,
     "positive": _positive,
     "with_month_unit": _month_unit,
     "yearless": _yearless,

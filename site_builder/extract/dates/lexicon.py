@@ -41,6 +41,7 @@ class Lexicon:
                     self._asked[word].add(kind if len(phrase) == 1 else "'" + word)
         self._letters: dict[frozenset[str], str] = {}
         self._of_word: dict[str, str] = {}
+        self.letter_of_kind: dict[str, str] = {}
 
     def _add(self, kind: str, values: Mapping[str, Value | None]) -> None:
         known = self._values.setdefault(kind, {})
@@ -56,8 +57,7 @@ class Lexicon:
 
     def close(self) -> None:
         """Gives every known word its letter: words that are of the same kinds share one."""
-        for kind in _KINDS:
-            self._letter_of(frozenset((kind,)))
+        self.letter_of_kind = {kind: self._letter_of(frozenset((kind,))) for kind in _KINDS}
         for word, kinds in self._asked.items():
             self._of_word[word] = self._letter_of(frozenset(kinds))
         if "'" in self._of_word:

@@ -1,6 +1,7 @@
 """A rule's pattern into a regular expression over the letters of a lexicon.
 
-A pattern is a row of kinds of word (`weekday`), words (`'de'`) and captures (`<day:d31|number>`), with `( )`, `|` and `?`.
+A pattern is a row of kinds of word (`weekday`), words (`'de'`) and captures (`<day:d31|number>`), with `( )`, `|` and `?`;
+`[kind]` asks that a word of a kind stands before, and leaves it outside.
 Nothing repeats, so a match is never longer than its pattern and never tried more than a fixed number of times.
 """
 
@@ -12,7 +13,7 @@ from typing import NamedTuple
 from site_builder.errors import LanguageDataError
 from site_builder.extract.dates.lexicon import Lexicon, Phrase
 
-_PART = re.compile(r"\s*(?:(?P<sign>[()|?])|'(?P<word>[^']+|')'|<(?P<capture>\w+:[\w|]+|\w+)>|(?P<kind>\w+))")
+_PART = re.compile(r"\s*(?:(?P<sign>[()|?])|'(?P<word>[^']+|')'|<(?P<capture>\w+:[\w|]+|\w+)>|\[(?P<behind>\w+)\]|(?P<kind>\w+))")
 
 
 class Piece(NamedTuple):
@@ -71,6 +72,8 @@ class _Reader:
     def item(self) -> Piece:
         kind, text = self.parts[self.at]
         self.at += 1
+        if kind == "behind":
+            return Piece(f"(?<=[{self.lexicon.letters(text)}])", frozenset(), empty=True)
         if text == "(" and kind == "sign":
             piece = self.choice()
             self.at += 1
@@ -104,6 +107,11 @@ def _either(options: list[Piece]) -> Piece:
         return options[0]
     first = frozenset[str]().union(*(option.first for option in options))
     return Piece(f"(?:{'|'.join(option.regex for option in options)})", first, any(option.empty for option in options))
+
+
+def without_names(regex: str) -> str:
+    """The expression with its groups unnamed, so that several can stand in one."""
+    return re.sub(r"\(\?P<\w+>", "(?:", regex)
 
 
 def words_of(text: str) -> list[str]:

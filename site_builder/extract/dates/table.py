@@ -11,7 +11,7 @@ from site_builder import lang
 from site_builder.model import Mod
 
 Value = int | str
-Stage = Literal["atom", "compound", "range"]
+StageName = Literal["atom", "compound", "range"]
 
 
 class Calendar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,7 +46,7 @@ class RuleRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sense: str
     examples: list[Example]
     not_in: list[str]
-    stage: Stage = "atom"
+    stage: StageName = "atom"
     guard: str = ""
     fixed: dict[str, Value] = {}
 
@@ -75,8 +75,7 @@ class DateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `lead`, `trail`: words before and behind a date that say how it bounds what happens. `ordinal_endings`: what makes a
     number an ordinal ('1er', '3rd'). `articles`: words before a date that belong to its span. The sets after `rules` are
-    what guards ask for: words before a number that make it a year, behind one that let it be a day, articles and what
-    holds one, words that make a weekday recurring, 'of', 'after' and 'before', 'and', 'between', months
+    what guards ask for: words before a number that make it a year, behind one that let it be a day, words that make a weekday recurring, 'of', 'after' and 'before', 'and', 'between', months
     that are verbs too.
     """
 
@@ -90,14 +89,12 @@ class DateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: list[RuleRow]
     year_leads: frozenset[str]
     day_followers: frozenset[str]
-    the: frozenset[str]
     each: frozenset[str]
     of: frozenset[str]
     sides: frozenset[str]
     conjunctions: frozenset[str]
     between: frozenset[str]
     of_the: frozenset[str]
-    day_leads: frozenset[str]
     streets: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
 
