@@ -13,7 +13,9 @@ from typing import NamedTuple
 from site_builder.errors import LanguageDataError
 from site_builder.extract.dates.lexicon import Lexicon, Phrase
 
-_PART = re.compile(r"\s*(?:(?P<sign>[()|?])|'(?P<word>[^']+|')'|<(?P<capture>\w+:[\w|]+|\w+)>|\[(?P<behind>\w+)\]|(?P<kind>\w+))")
+_PART = re.compile(
+    r"\s*(?:(?P<sign>[()|?])|'(?P<word>[^']+|')'|<(?P<capture>\w+:[\w|]+|\w+)>|\[(?P<behind>\w+)\]|(?P<kind>\w+))"
+)
 
 
 class Piece(NamedTuple):

@@ -74,9 +74,10 @@ class DateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`dates.toml`. `classes`: words of one kind; `values`: words of one kind and what each stands for.
 
     `lead`, `trail`: words before and behind a date that say how it bounds what happens. `ordinal_endings`: what makes a
-    number an ordinal ('1er', '3rd'). `articles`: words before a date that belong to its span. The sets after `rules` are
-    what guards ask for: words before a number that make it a year, behind one that let it be a day, words that make a weekday recurring, 'of', 'after' and 'before', 'and', 'between', months
-    that are verbs too.
+    number an ordinal ('1er', '3rd'). `articles`: words before a date that belong to its span. What guards ask for:
+    `year_leads` make a number a year, `day_followers` let one be a day behind an article, `streets` do not; `each` makes a
+    weekday recurring; `of`, `of_the` tie a date to a noun; `sides` (after, before), `conjunctions` (and), `between`;
+    `verbs`: months whose names are words of their own.
     """
 
     articles: list[str]
@@ -91,10 +92,10 @@ class DateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     day_followers: frozenset[str]
     each: frozenset[str]
     of: frozenset[str]
+    of_the: frozenset[str]
     sides: frozenset[str]
     conjunctions: frozenset[str]
     between: frozenset[str]
-    of_the: frozenset[str]
     streets: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
 
