@@ -10,29 +10,44 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+
+from tests.bench.slots import (
+    MONTH,
+    MONTHS,
+    VOWEL,
+    WEEKDAY,
+    WEEKDAYS,
+    Amount,
+    Day,
+    Month,
+    Name,
+    Piece,
+    Sentence,
+    Speech,
+    Word,
+    Year,
+)
 
 TEXTS = Path(__file__).parent / "texts" / "wikinews_fr_2016.jsonl"
 KINDS = {"p": (4, 9), "o": (3, 6)}
 """Persons and organisations: how few and how many an article is about."""
-_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_WEEKDAY = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-MONTHS, WEEKDAYS = _MONTH.split("|"), _WEEKDAY.split("|")
 FIRMS = ("Groupe {}", "Banque {}", "Fonds {}", "Compagnie {}", "{} Capital", "{} Énergie", "{} Télécom", "{} Participations")
+COMMON = 30
+"""A word behind no determiner that the real articles use more often than this is never exchanged."""
 SPEECH_FROM = 8
 """Words in marks from which they are taken for somebody's speech, and put together anew."""
 
-_BEFORE = {"f": "la une cette sa", "m": "le un ce", "s": "les des ces ses", "de": "de", "to": "à pour sans"}
+_BEFORE = {"f": "la une cette sa", "m": "le un ce", "s": "les des ces ses"}
 _GROUP = {word: group for group, words in _BEFORE.items() for word in words.split()}
 _OF_TIME = "jour|journée|soir|soirée|matin|matinée|nuit|semaine|semaines|mois|année|années|saison|heure|heures|siècle"
 _KEPT = frozenset((*MONTHS, *WEEKDAYS, *_OF_TIME.split("|")))
 _PIECE = re.compile(
     rf"""(?P<elided>\b(?i:[dl]|qu)['’])?\[\[(?P<kind>[pol]):(?P<name>.*?)\]\]
-    |(?:(?P<weekday>{_WEEKDAY})\ )?\b(?P<day>1er|[12]?\d|3[01])\ (?P<month>{_MONTH})\b(?:\ (?P<year>\d{{4}})\b)?
-    |\b(?P<lone_month>{_MONTH})\ (?P<lone_year>\d{{4}})\b
+    |(?:(?P<weekday>{WEEKDAY})\ )?\b(?P<day>1er|[12]?\d|3[01])\ (?P<month>{MONTH})\b(?:\ (?P<year>\d{{4}})\b)?
+    |\b(?P<lone_month>{MONTH})\ (?P<lone_year>\d{{4}})\b
     |(?<![\w.,-])(?P<only_year>19\d\d|20[0-3]\d)(?![\w-]|[.,]\d)
     |\b(?P<before>(?i:{"|".join(_GROUP)}))\ (?P<word>[b-df-gj-np-tv-xz][a-zà-ÿœ]{{4,}})(?![\w-])
-    |\b(?P<adverb>[a-zà-ÿœ]{{3,}}ment)(?![\w-])
+    |\b(?P<other>[a-zà-ÿœ]{{5,}})(?![\w-])
     |(?<![\w.,'’-])(?<!\d\ )(?P<amount>\d{{2,3}})(?![\w:-]|[.,]\d|\ ?[he]\b|\ \d)(?P<percent>\ ?%)?""",
     re.VERBOSE,
 )
@@ -40,76 +55,6 @@ _QUOTED = re.compile(r"«\s*(?P<inner>[^«»]*?)\s*»")
 _MARKED = re.compile(r"\[\[(?P<kind>[pol]):(?P<name>.*?)\]\]")
 _STOP = re.compile(r"(?<=[.!?…])\s+(?=[\[«A-ZÀ-Ý])|(?<=[.!?…] »)\s+(?=[\[A-ZÀ-Ý])")
 _INITIAL = re.compile(r"(?:\b[A-ZÀ-Ý]|\b(?:M|MM|Mme|Mgr|Dr|St|av|art|cf))\.$")
-_VOWEL = re.compile(r"[aeiouyéèêëîïôöûüáíóú]")
-
-
-class Name(NamedTuple):
-    """A name's slot. `of`: whose name it is; `short`: only the last name stands there; `elided`: `d'`, `l'` before it."""
-
-    kind: str
-    of: str
-    short: bool = False
-    elided: str = ""
-
-    def joined(self, name: str) -> str:
-        if not self.elided or _VOWEL.match(name.lower()) or name[0] in "hH":
-            return self.elided + name
-        large = self.elided[0].isupper()
-        word = {"d": "de ", "l": "la ", "q": "que "}[self.elided[0].lower()]
-        return (word.capitalize() if large else word) + name
-
-
-class Word(NamedTuple):
-    """A word that others can stand for: those of its `group`, which stood in such a place elsewhere."""
-
-    word: str
-    group: str
-
-
-class Day(NamedTuple):
-    """A day of the calendar, and with what it is written."""
-
-    date: dt.date
-    weekday: bool
-    year: bool
-
-
-class Month(NamedTuple):
-    """A month with its year: a day in its middle."""
-
-    day: dt.date
-
-
-class Year(NamedTuple):
-    """A year alone."""
-
-    year: int
-
-
-class Amount(NamedTuple):
-    """A number, and the most that it can be."""
-
-    value: int
-    most: int
-
-
-class Speech(NamedTuple):
-    """Somebody's words in marks: how many, whether they begin small, and what closes them inside the marks."""
-
-    words: int
-    small: bool
-    closing: str
-
-
-Piece = str | Name | Word | Day | Month | Year | Amount | Speech
-
-
-class Sentence(NamedTuple):
-    """A sentence with slots, and the day of the article that it stood in."""
-
-    pieces: tuple[Piece, ...]
-    day: dt.date
-    words: int
 
 
 class Library:
@@ -122,7 +67,7 @@ class Library:
         self.headings: list[Sentence] = []
         self.paragraphs: list[list[Sentence]] = []
         for row in rows:
-            cutter = _Cutter(row, self.words)
+            cutter = _Cutter(row, self.words, self._common)
             self._head(cutter, row["title"])
             self.paragraphs.extend(cutter.paragraphs())
         self.spoken = [
@@ -150,6 +95,12 @@ class Library:
         rest = title.rpartition(" : ")[2]
         if len(rest.split()) <= 9 and len(rest) <= 70:
             self.headings.append(cutter.sentence(rest))
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """Words so frequent that they are the language's and not the articles': they stay."""
+        counts = Counter(word for row in self._rows for word in re.findall(r"\b[a-zà-ÿœ]{5,}\b", row["text"]))
+        return frozenset(word for word, count in counts.items() if count > COMMON)
 
     # --- names ---------------------------------------------------------------------------------------------------
 
@@ -207,10 +158,11 @@ class Library:
 class _Cutter:
     """Cuts one article into sentences with slots."""
 
-    def __init__(self, row: dict[str, str], words: dict[str, list[str]]) -> None:
-        self._row, self._words = row, words
+    def __init__(self, row: dict[str, str], words: dict[str, list[str]], common: frozenset[str]) -> None:
+        self._row, self._words, self._common = row, words, common
         self._day = dt.date.fromisoformat(row["date"])
         full = [m["name"] for m in _MARKED.finditer(row["text"]) if m["kind"] == "p" and " " in m["name"]]
+        self._saying = False
         self._bearers = {name.rsplit(" ", 1)[-1]: name for name in reversed(full)}
 
     def paragraphs(self) -> Iterator[list[Sentence]]:
@@ -220,18 +172,17 @@ class _Cutter:
     def sentence(self, text: str) -> Sentence:
         pieces: list[Piece] = []
         at = 0
-        for match in _QUOTED.finditer(text):
+        speeches = [match for match in _QUOTED.finditer(text) if len(_plain(match["inner"]).split()) >= SPEECH_FROM]
+        self._saying = bool(speeches)  # the words around speech say who speaks: only nouns are exchanged there
+        for match in speeches:
             inner = match["inner"]
-            words = len(_MARKED.sub("x", inner).split())
-            if words < SPEECH_FROM:
-                continue
             pieces.extend(self._slots(text[at : match.start("inner")]))
             closing = re.search(r"[.!?…,]*$", inner)
-            first = _MARKED.sub(lambda name: name["name"], inner)[:1]
-            pieces.append(Speech(words, first.islower(), closing.group() if closing else ""))
+            words = len(_plain(inner).split())
+            pieces.append(Speech(words, _plain(inner)[0].islower(), closing.group() if closing else ""))
             at = match.end("inner")
         pieces.extend(self._slots(text[at:]))
-        return Sentence(tuple(pieces), self._day, len(_MARKED.sub("x", text).split()))
+        return Sentence(tuple(pieces), self._day, len(_plain(text).split()))
 
     def _slots(self, text: str) -> Iterator[Piece]:
         at = 0
@@ -259,13 +210,13 @@ class _Cutter:
             return start, Month(dt.date(int(match["lone_year"]), MONTHS.index(match["lone_month"]) + 1, 15))
         if match["only_year"]:
             return start, Year(int(match["only_year"]))
-        word = match["word"] or match["adverb"]
+        word = match["word"] or match["other"]
         if word:
-            group = "" if word in _KEPT else _group(match["before"], word)
-            if not group:
+            if word in _KEPT or (match["other"] and (self._saying or word in self._common)):
                 return start, None
+            group = _group(match["before"], word)
             self._words[group].append(word)
-            return match.start("word" if match["word"] else "adverb"), Word(word, group)
+            return match.start("word" if match["word"] else "other"), Word(word, group)
         return start, Amount(int(match["amount"]), 97 if match["percent"] else 999)
 
     def _dated(self, match: re.Match[str]) -> Day | None:
@@ -279,13 +230,9 @@ class _Cutter:
 
 
 def _group(before: str | None, word: str) -> str:
-    """Nouns by gender and number, infinitives, adverbs; none for what cannot be told from its place."""
-    if before is None:
-        return "adverb"
-    group = _GROUP[before.lower()]
-    if word.endswith("er") and group in ("de", "to"):
-        return "infinitive"
-    return {"de": "de, plural" if word[-1] in "sx" else "de", "to": ""}.get(group, group)
+    """Nouns behind a determiner by gender and number, other words by how they begin and end, which in French tells most."""
+    noun = _GROUP.get(before.lower(), "") if before else ""
+    return noun or f"{'vowel' if VOWEL.match(word) or word[0] == 'h' else 'consonant'} … {word[-3:]}"
 
 
 def _sentences(line: str) -> list[str]:
@@ -300,19 +247,11 @@ def _sentences(line: str) -> list[str]:
     return [*found, line[at:]]
 
 
+def _plain(text: str) -> str:
+    return _MARKED.sub(lambda match: match["name"], text)
+
+
 def _middle(name: str) -> int:
     """Where the vowel nearest to the middle of a name stands: there it is cut."""
-    places = [match.start() for match in _VOWEL.finditer(name.lower()) if match.start() > 0]
+    places = [match.start() for match in VOWEL.finditer(name.lower()) if match.start() > 0]
     return min(places, key=lambda at: abs(2 * at - len(name)), default=len(name) // 2)
-
-
-def month_name(month: int) -> str:
-    return MONTHS[month - 1]
-
-
-def spelled(date: dt.date, *, weekday: bool, year: bool) -> str:
-    """A day as French writes it: `mercredi 1er mars 2017`."""
-    number = "1er" if date.day == 1 else str(date.day)
-    words = [WEEKDAYS[date.weekday()]] if weekday else []
-    words += [number, month_name(date.month)]
-    return " ".join([*words, str(date.year)] if year else words)

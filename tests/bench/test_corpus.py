@@ -10,7 +10,7 @@ import pytest
 from site_builder.read import plain
 from tests.bench import library
 from tests.bench.corpus import Corpus, hugo, pelican
-from tests.bench.library import Name, spelled
+from tests.bench.slots import MONTHS, Name, spelled
 
 COUNT = 150
 
@@ -62,11 +62,11 @@ def test_speech_stays_whole(made):
 
 
 def test_every_day_that_is_written_exists(made):
-    months = "|".join(library.MONTHS)
+    months = "|".join(MONTHS)
     written = [match for one in made for match in re.finditer(rf"\b(\d{{1,2}})(?:er)? ({months}) (\d{{4}})\b", one.seed())]
     assert len(written) > COUNT / 5
     for match in written:
-        assert dt.date(int(match[3]), library.MONTHS.index(match[2]) + 1, int(match[1]))
+        assert dt.date(int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]))
 
 
 def test_no_mark_of_the_base_is_left(made):
