@@ -120,7 +120,8 @@ def stem(word: str) -> str:
     single = "".join(letter for at, letter in enumerate(even) if not at or even[at - 1] != letter)
     if len(single) > STEM:
         return single[:STEM]
-    return single.rstrip("esx") if len(single) > 3 else single
+    # The first letters stay: of `sexes`, all are those of an ending.
+    return single[:2] + single[2:].rstrip("esx") if len(single) > 3 else single
 
 
 @lru_cache(maxsize=1 << 16)

@@ -68,3 +68,8 @@ def test_quote_is_cut_into_sentences_and_an_incise_bridged() -> None:
     ]
     assert sealed.sayings[0].shingles == fingerprint(["vendrons", "usines"], "fr")
     assert sealed.digest
+
+
+@pytest.mark.parametrize(("one", "many"), [("le sexe", "les sexes"), ("Essex", "ESSEX")])
+def test_a_word_all_of_endings_letters_keeps_a_stem(one: str, many: str) -> None:
+    assert marks(one) == marks(many) != set()
