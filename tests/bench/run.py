@@ -37,8 +37,8 @@ def main() -> int:
     tools = install(WORK / "peers")
     machine = described(tools)
     print(machine)
-    results = [_size(count, options.runs, prepare(count, WORK / "sites", tools), options.only) for count in options.sizes]
     speed = _extraction_speed(options.runs)
+    results = [_size(count, options.runs, prepare(count, WORK / "sites", tools), options.only) for count in options.sizes]
     text = report.tables(results, speed, machine, options.runs)
     print("\n" + text)
     (WORK / "results.json").write_text(json.dumps([result.plain() for result in results], indent=1), "utf-8")
@@ -123,7 +123,7 @@ def _extraction_speed(runs: int) -> float:
     """Articles of 400 words a second on one core, by a process of its own."""
     _say("extraction on one core")
     argv = [sys.executable, "-m", "tests.bench.stages", str(runs)]
-    return float(subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    return float(subprocess.run(argv, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout)
 
 
 def _say(line: str) -> None:
