@@ -24,7 +24,7 @@ def extract(article: Article) -> Annotations:
         terms=terms,
         names=names,
         figures=find_figures(scan),
-        happenings=find_happenings(scan, dates, article.published),
+        happenings=find_happenings(scan, dates, article.published, terms),
         cases=cases,
         diagnostics=doubts,
     )

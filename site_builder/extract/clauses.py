@@ -40,12 +40,15 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joins: tuple[str, ...]
     ends: tuple[str, ...]
     today: tuple[str, ...]
+    each: tuple[str, ...]
+    ahead: tuple[str, ...]
 
 
 class WordSet:
     """Words and beginnings of words, asked in constant time."""
 
     def __init__(self, entries: tuple[str, ...]) -> None:
+        self.entries = entries
         self.whole = frozenset(entry for entry in entries if not entry.endswith("*"))
         self.stems = tuple(entry[:-1] for entry in entries if entry.endswith("*"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -11,20 +12,28 @@ from site_builder.extract.fingerprints import words_only
 from site_builder.extract.roles import ACTS, Place, matter_of, role_of
 from site_builder.extract.senses import lexicon
 from site_builder.extract.turns import TURNING, turns_of
-from site_builder.model import DateMention, Edtf, Happening, Span
+from site_builder.model import DateMention, Edtf, Happening, Span, Term
 from site_builder.scan import Scan
 
 WORDS = 3
 """A sentence with fewer small words beside its dates is a date line or a label."""
 
 
-def find_happenings(scan: Scan, dates: Sequence[DateMention], published: Edtf | None) -> tuple[Happening, ...]:
+def find_happenings(
+    scan: Scan, dates: Sequence[DateMention], published: Edtf | None, terms: Sequence[Term] = ()
+) -> tuple[Happening, ...]:
     """One record for each sentence that holds at least one date or says that a matter took a turn, in order.
+
+    A date inside a title or another term in marks (« Vendredi ou les Limbes du Pacifique ») dates nothing.
 
     Linear in the text: each word is looked up once, and only the sentences in question are read.
     """
     dated: dict[int, list[int]] = defaultdict(list)
+    titles = [term.span for term in terms]
     for index, date in enumerate(dates):
+        at = bisect_right(titles, date.span.start, key=lambda span: span.start) - 1 if titles else -1
+        if at >= 0 and date.span.end <= titles[at].end:
+            continue
         dated[scan.sentence_at(date.span.start)].append(index)
     turning = _Turning(scan)
     found = []

@@ -81,17 +81,31 @@ def _role(reading: Reading, place: Place, published: Interval | None, clause: fr
     if _is_now(reading, place, clause):
         return "background"
     if days.first > published.last:
-        return "background" if date.precision in _VAGUE else "planned"
-    overlaps = days.last >= published.first and days != published
-    if overlaps and date.precision not in _VAGUE and _has(reading, place, "scheduled"):
+        return "background" if date.precision in _VAGUE or _is_past_after_all(reading, place) else "planned"
+    if days == published:
+        scheduled = reading.any_before(place.first, "scheduled", 4)
+    else:
+        scheduled = days.last >= published.first and _has(reading, place, "scheduled")
+    if scheduled and date.precision not in _VAGUE:
         return "planned"
     return "background" if _looks_back(reading, place, published, days, clause) else "event"
 
 
+def _is_past_after_all(reading: Reading, place: Place) -> bool:
+    """A relative date that was counted forwards (`le lendemain`, `mercredi`) in a clause whose verb is in the past."""
+    tokens = range(*reading.clause(place.first, place.last))
+    if any(reading.lower[at][0].isdigit() for at in range(place.first, place.last)):
+        return False
+    did, scheduled, ends = reading.cues["did"], reading.cues["scheduled"], reading.cues["ahead"].entries
+    words = [reading.lower[at] for at in tokens if at not in reading.skip]
+    looks_ahead = any(word in scheduled or (ends and len(word) > 4 and word.endswith(ends)) for word in words)
+    return not looks_ahead and any(word in did for word in words)
+
+
 def _is_now(reading: Reading, place: Place, clause: frozenset[str]) -> bool:
-    """`désormais`, `à ce jour`; or `aujourd’hui` in a sentence that tells no act."""
+    """`désormais`, `à ce jour`, `chaque année en mai`; or `aujourd’hui` in a sentence that tells no act."""
     last = reading.lower[place.last - 1]
-    if last in reading.cues["now"]:
+    if last in reading.cues["now"] or reading.any_before(place.first, "each", 5):
         return True
     return last in reading.cues["today"] and not clause & ACTS and not reading.any_before(place.first, "did", 4)
 
