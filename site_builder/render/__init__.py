@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.model import Output
+from site_builder.render import data, feeds, references
+from site_builder.render.pages import plan
 from site_builder.render.site import Site
 
 __all__ = ["Site", "extras"]
 
 
 def extras(site: Site) -> Iterator[Output]:
-    """The files beside the pages: robots, and whatever else is made of the whole dossier."""
-    del site
-    yield Output("robots.txt", b"User-agent: *\nAllow: /\n")
+    """The files beside the pages: data, bibliographies, feed, sitemap (with a base_url), robots, manifest."""
+    yield from data.files(site)
+    yield from references.files(site)
+    yield Output("feed.xml", feeds.atom(site))
+    if site.config.base_url:
+        pages = [spec.permalink for spec in plan(site.dossier, site.config) if spec.kind != "lost"]
+        yield Output("sitemap.xml", feeds.sitemap(site, sorted(pages)))
+    yield Output("robots.txt", feeds.robots(site))
+    yield Output("manifest.webmanifest", feeds.manifest(site))

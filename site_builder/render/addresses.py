@@ -44,6 +44,12 @@ class Addresses:
         self.articles = Permalink(f"{base('articles')}/")
         self.quotes = Permalink(f"{base('quotes')}/")
         self.parties = Permalink(f"{base('who-is-who')}/")
+        self.deadlines = Permalink(f"{base('deadlines')}/")
+        self.figures = Permalink(f"{base('figures')}/")
+        self.method = Permalink(f"{base('method')}/")
+        self.legal = Permalink(f"{base('legal')}/")
+        self.data = Permalink(f"{base('data')}/")
+        self.printed = Permalink(f"{base('print')}/")
         self.lost = Permalink("404.html")
         self.article = _article_pages(dossier.articles, self.articles)
         self.entity = _entity_pages(dossier, self.parties)
@@ -57,6 +63,10 @@ class Addresses:
         self.article_shelf: Shelf[Card] = shelve(newest, _month_of, self.articles, self.segment)
         month = {card.id: _month_of(card) for card in dossier.articles}
         self.quote_shelf = shelve(dossier.quotes, lambda quote: month[quote.article], self.quotes, self.segment)
+
+        shown = [card for card in dossier.articles if (card.publish or config.rights.publish) != "metadata"]
+        figures = [(card.id, n) for card in shown for n in range(len(dossier.annotations[card.id].figures))]
+        self.figure_shelf = shelve(figures, lambda figure: month[figure[0]], self.figures, self.segment)
 
     def segment(self, name: str) -> str:
         """A URL segment in the site's language; months and ids stay as they are."""

@@ -29,6 +29,10 @@ class Here:
         path = path or "./"
         return f"{path}#{fragment}" if fragment else path
 
+    def permalink_of(self, href: str) -> Permalink:
+        """The permalink that a link made here leads to."""
+        return Permalink(href.removeprefix(self.root).removesuffix("index.html").removeprefix("./"))
+
     def to_period(self, key: str) -> str:
         """The way to a month of the timeline, wherever that is cut."""
         page = self.site.period_page.get(key, self.site.addresses.timeline)

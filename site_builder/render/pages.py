@@ -10,7 +10,9 @@ from site_builder.errors import PermalinkCollisionError
 from site_builder.model import Dossier, Permalink, Record
 from site_builder.render.addresses import Addresses
 
-PageKind = Literal["home", "timeline", "articles", "article", "quotes", "quote", "parties", "party", "lost"]
+PageKind = Literal["home", "timeline", "articles", "article", "quotes", "quote", "parties", "party", "deadlines",
+    "figures", "method", "legal", "data", "print", "lost",
+]  # fmt: skip
 
 
 class PageSpec(Record, frozen=True):
@@ -61,5 +63,15 @@ def _pages(dossier: Dossier, config: Config) -> Iterator[PageSpec]:
     for number, sheet_of_quotes in enumerate(at.quote_shelf.sheets):
         yield PageSpec(sheet_of_quotes.permalink, "quotes.html", "quotes", str(number))
     yield PageSpec(at.parties, "parties.html", "parties")
+    if dossier.deadlines:
+        yield PageSpec(at.deadlines, "deadlines.html", "deadlines")
+    if at.figure_shelf.sections:
+        for number, sheet_of_figures in enumerate(at.figure_shelf.sheets):
+            yield PageSpec(sheet_of_figures.permalink, "figures.html", "figures", str(number))
+    yield PageSpec(at.method, "method.html", "method")
+    yield PageSpec(at.data, "data.html", "data")
+    yield PageSpec(at.printed, "print.html", "print")
+    if config.rights.publisher or config.rights.contact or config.rights.note:
+        yield PageSpec(at.legal, "legal.html", "legal")
     yield PageSpec(at.lost, "404.html", "lost")
     yield PageSpec(at.home, "index.html", "home")

@@ -18,6 +18,7 @@ from site_builder.model import (
     EntityId,
     LinkedQuote,
     Permalink,
+    Publish,
     QuoteId,
     Ref,
     Span,
@@ -84,9 +85,15 @@ class Site:
         return found
 
     def words_of(self, ref: Ref) -> str:
-        """The words of a passage, as they would be printed."""
+        """The words of a passage, as they would be printed; a note instead where the article may only be named."""
+        if self.publish(ref.article) == "metadata":
+            return self.words.gettext("[text not republished]")
         article = self.article(ref.article)
         return display(ref.span.of(article.text).strip().replace("\n", " "), article.lang)
+
+    def publish(self, article: ArticleId) -> Publish:
+        """What of an article may be shown: its own rule, else the dossier's."""
+        return self.cards[article].publish or self.config.rights.publish
 
     def paragraph(self, ref: Ref) -> int:
         """The number of the paragraph in which a passage begins; 0 before the first."""

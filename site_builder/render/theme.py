@@ -20,7 +20,7 @@ from site_builder.render.annotate import escape
 from site_builder.render.words import Words, grouped, words
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-STYLES = ("tokens", "base", "frame", "marks", "lists", "home", "timeline", "article", "quotes", "parties", "print")
+STYLES = ("tokens", "base", "frame", "marks", "lists", "home", "timeline", "article", "quotes", "parties", "pages", "print")
 """The parts of the style sheet, in order; each can be replaced by a file of its name in the dossier's own static/styles."""
 
 

@@ -8,7 +8,19 @@ from site_builder.model import Page, Record
 from site_builder.render.here import Here
 from site_builder.render.pages import PageKind, PageSpec
 from site_builder.render.site import Site
-from site_builder.render.views import article, articles, home, lost, parties, quotes, timeline
+from site_builder.render.views import (
+    about,
+    article,
+    articles,
+    deadlines,
+    figures,
+    home,
+    lost,
+    parties,
+    printed,
+    quotes,
+    timeline,
+)
 
 _MAKERS: dict[PageKind, Callable[[Here, PageSpec], Record]] = {
     "home": home.view,
@@ -19,6 +31,12 @@ _MAKERS: dict[PageKind, Callable[[Here, PageSpec], Record]] = {
     "quote": quotes.quote_view,
     "parties": parties.index_view,
     "party": parties.view,
+    "deadlines": deadlines.view,
+    "figures": figures.view,
+    "method": about.method_view,
+    "legal": about.legal_view,
+    "data": about.data_view,
+    "print": printed.view,
     "lost": lost.view,
 }
 

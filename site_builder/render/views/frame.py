@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from site_builder.model import Record
+from site_builder.model import Permalink, Record
+from site_builder.render import structured
 from site_builder.render.here import Here
 from site_builder.render.pages import PageKind, PageSpec
 from site_builder.render.typography import display
@@ -30,12 +31,15 @@ class Frame(Record, frozen=True):
     description: str
     canonical: str
     navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    feed: str
     crumbs: tuple[Link, ...]
     as_of: When | None
     period: str
     og_type: str = "website"
     robots: str = ""
     structured: str = ""
+    manifest: str = ""
 
 
 def frame(
@@ -46,7 +50,7 @@ def frame(
     crumbs: tuple[Link, ...] = (),
     *,
     og_type: str = "website",
-    structured: str = "",
+    about: list[structured.Thing] | None = None,
 ) -> Frame:
     """The frame of a page; `title` is the page's own, plain text."""
     site = here.site
@@ -62,13 +66,27 @@ def frame(
         description=description,
         canonical=f"{base}/{spec.permalink}" if base and spec.kind != "lost" else "",
         navigation=_navigation(here, spec.kind),
+        footer=_footer(here),
+        feed=here.to("feed.xml"),
         crumbs=(home, *crumbs, Link(title, current=True)) if spec.kind not in ("home", "lost") else (),
         as_of=site.as_of,
         period=site.period,
         og_type=og_type,
         robots="noindex" if spec.kind == "lost" else "",
-        structured=structured,
+        structured=_structured(here, spec, about or [], (*crumbs, Link(title)) if spec.kind not in ("home", "lost") else ()),
+        manifest=here.to("manifest.webmanifest"),
     )
+
+
+def _structured(here: Here, spec: PageSpec, about: list[structured.Thing], crumbs: tuple[Link, ...]) -> str:
+    """JSON-LD of the page: what it is about, and its breadcrumb where the site has an address."""
+    site = here.site
+    trail = []
+    if site.config.base_url and crumbs:
+        rooms = {link.text: link.href for link in crumbs}
+        trail = [(site.config.title, Permalink(""))]
+        trail += [(text, here.permalink_of(href) if href else spec.permalink) for text, href in rooms.items()]
+    return structured.graph(site, about, trail) if about or trail else ""
 
 
 def _navigation(here: Here, kind: PageKind) -> tuple[Link, ...]:
@@ -79,12 +97,28 @@ def _navigation(here: Here, kind: PageKind) -> tuple[Link, ...]:
         (at.articles, says.gettext("Articles"), ("articles", "article")),
         (at.quotes, says.gettext("Quotes"), ("quotes", "quote")),
         (at.parties, says.gettext("Who is who"), ("parties", "party")),
+        *(((at.deadlines, says.gettext("Deadlines"), ("deadlines",)),) if here.site.dossier.deadlines else ()),
     )
     key = (here.root, kind if kind == "lost" else _ROOM.get(kind, kind))
     made = here.site.navigation.get(key)
     if made is None:
         made = tuple(Link(text, here.to(target), current=kind in kinds) for target, text, kinds in rooms)
         here.site.navigation[key] = made
+    return made
+
+
+def _footer(here: Here) -> tuple[Link, ...]:
+    """The pages about the dossier itself."""
+    made = here.site.navigation.get((here.root, "footer"))
+    if made is None:
+        at, says, rights = here.site.addresses, here.site.words, here.site.config.rights
+        rooms = [(at.method, says.gettext("How this dossier is made")), (at.data, says.gettext("Data"))]
+        if at.figure_shelf.sections:
+            rooms.insert(0, (at.figures, says.gettext("Figures")))
+        rooms.append((at.printed, says.gettext("To print")))
+        if rights.publisher or rights.contact or rights.note:
+            rooms.append((at.legal, says.gettext("Legal notice")))
+        made = here.site.navigation[here.root, "footer"] = tuple(Link(text, here.to(target)) for target, text in rooms)
     return made
 
 

@@ -2,57 +2,30 @@
 
 from __future__ import annotations
 
-from site_builder.model import Deadline, DeadlineStep, LinkedQuote, Precision, Record
+from site_builder.model import LinkedQuote, Record
+from site_builder.render import structured
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
 from site_builder.render.svg import fine, overview
 from site_builder.render.typography import display
+from site_builder.render.views.deadlines import DeadlineLine, deadline_line
 from site_builder.render.views.frame import Frame, frame
 from site_builder.render.views.parties import PartyLine, party_line
 from site_builder.render.views.passages import (
     ArticleLine,
     QuoteLine,
-    Source,
     article_line,
-    party_link,
     quote_line,
     shortened,
-    source,
 )
 from site_builder.render.views.timeline import EventLine, event_line
-from site_builder.render.when import When, interval, month_name, told
 
-MOST_OPEN = 6
+MOST_OPEN = 4
 MOST_EVENTS = 9
 MOST_LAST = 3
 SHORTEST_FACT = 40
 MOST_PARTIES = 9
 MOST_ARTICLES = 9
-
-
-class DateBlock(Record, frozen=True):
-    """A day as a calendar leaf: the number large, the month below; for what has no day, a word large."""
-
-    large: str
-    small: str
-    fuzzy: bool = False
-
-
-class DeadlineLine(Record, frozen=True):
-    """A deadline in the list of what is open. `status` in words, `moved`: how often its date was."""
-
-    id: str
-    leaf: DateBlock
-    when: When
-    text: str
-    lang: str | None
-    parties: str
-    status: str
-    kind: str
-    nuance: str
-    moved: str
-    href: str
-    sources: tuple[Source, ...]
 
 
 class HomeView(Record, frozen=True):
@@ -76,6 +49,8 @@ class HomeView(Record, frozen=True):
     all_articles: str
     all_quotes: str
     all_parties: str
+    all_deadlines: str
+    deadlines: int
     undated: int
 
 
@@ -90,10 +65,11 @@ def view(here: Here, spec: PageSpec) -> HomeView:
         says.count("%(num)s quote", "%(num)s quotes", len(dossier.quotes)),
         says.count("%(num)s dated event", "%(num)s dated events", len(dossier.events)),
     ))  # fmt: skip
+    about_it = shortened(display(config.description, site.language) or sentence or counts, 200)
     newest = tuple(reversed(dossier.articles))
     at = site.addresses
     return HomeView(
-        frame=frame(here, spec, title, shortened(display(config.description, site.language) or sentence or counts, 200)),
+        frame=frame(here, spec, title, about_it, about=[structured.dossier(site, about_it)]),
         sentence=sentence,
         status=display(config.deal.status, site.language),
         counts=counts,
@@ -111,52 +87,10 @@ def view(here: Here, spec: PageSpec) -> HomeView:
         all_articles=here.to(at.articles),
         all_quotes=here.to(at.quotes),
         all_parties=here.to(at.parties),
+        all_deadlines=here.to(at.deadlines),
+        deadlines=len(dossier.deadlines),
         undated=sum(card.published is None for card in dossier.articles),
     )
-
-
-def deadline_line(here: Here, deadline: Deadline) -> DeadlineLine:
-    """A deadline with its date in force and the sentence that sets it."""
-    site, says = here.site, here.site.words
-    step = deadline.history[-1]
-    moved = len(deadline.history) - 1
-    when = told(step.first, step.last, _precision(step), step.mod, site.language)
-    states = {
-        "open": says.gettext("open"), "met": says.gettext("met"), "passed": says.gettext("passed"),
-        "extended": says.gettext("extended"), "void": says.gettext("void"), "unknown": says.gettext("outcome unknown"),
-    }  # fmt: skip
-    return DeadlineLine(
-        id=deadline.id,
-        leaf=leaf(here, step),
-        when=when,
-        text=shortened(site.words_of(deadline.label), 180),
-        lang=site.foreign(site.cards[deadline.label.article].lang),
-        parties=", ".join(party_link(here, party).text for party in deadline.parties[:3]),
-        status=states[deadline.status],
-        kind=deadline.status,
-        # A deadline is a last day: only what is vaguer than that needs a word.
-        nuance="" if step.first == step.last and step.mod in (None, "on_or_before", "before") else when.text,
-        moved=says.count("moved %(num)s time", "moved %(num)s times", moved) if moved else "",
-        href=source(here, deadline.label).href,
-        sources=tuple(source(here, ref) for ref in step.refs[:6]),
-    )
-
-
-def _precision(step: DeadlineStep) -> Precision:
-    """The coarsest calendar unit that a step's interval fills, so that a month is told as a month."""
-    if step.first == step.last:
-        return "day"
-    known = interval(step.value)
-    return known[2] if known and (known[0], known[1]) == (step.first, step.last) else "range"
-
-
-def leaf(here: Here, step: DeadlineStep) -> DateBlock:
-    """'27 / nov. 2020', or 'by / sept. 2021' for what has no day."""
-    language, says = here.site.language, here.site.words
-    if step.first == step.last:
-        return DateBlock(str(step.first.day), f"{month_name(step.first.month, language, short=True)} {step.first.year}")
-    word = says.gettext("by") if step.mod in ("on_or_before", "before") else says.gettext("around")
-    return DateBlock(word, f"{month_name(step.last.month, language, short=True)} {step.last.year}", fuzzy=True)
 
 
 def _one_year(here: Here) -> bool:

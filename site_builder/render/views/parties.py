@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from site_builder.model import Card, Entity, EntityId, Kind, Record
+from site_builder.render import structured
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
 from site_builder.render.shelves import LONGEST
@@ -139,8 +140,11 @@ def view(here: Here, spec: PageSpec) -> PartyView:
     busiest = sorted(sorted(per_article, key=lambda pair: -pair[1])[:MOST_BARS], key=lambda pair: site.rank[pair[0].id])
     summary = line.counts
     return PartyView(
-        frame=frame(here, spec, name, f"{name}. {line.role or kind_in_words(here, entity.kind)}. {summary}.",
-                    (Link(says.gettext("Who is who"), here.to(site.addresses.parties)),), og_type="profile"),
+        frame=frame(
+            here, spec, name, f"{name}. {line.role or kind_in_words(here, entity.kind)}. {summary}.",
+            (Link(says.gettext("Who is who"), here.to(site.addresses.parties)),),
+            og_type="profile", about=[structured.party(site, entity)],
+        ),
         name=name,
         kind=kind_in_words(here, entity.kind),
         role=line.role,
@@ -176,7 +180,8 @@ def _first(here: Here, entity: Entity, article: str) -> str:
     for ref in entity.mentions:
         if ref.article == article:
             number = site.name_index.get((ref.article, ref.span.start))
-            return here.to(site.addresses.article[ref.article], f"n-{number}" if number is not None else "")
+            shown = number is not None and site.publish(ref.article) == "full"
+            return here.to(site.addresses.article[ref.article], f"n-{number}" if shown else "")
     return ""
 
 

@@ -65,7 +65,8 @@ def source(here: Here, ref: Ref, anchor: str = "") -> Source:
     when = published(card.published, site.language)
     number = site.paragraph(ref)
     place = f"{when.short}, §\u00a0{number}" if number else when.short
-    href = here.to(site.addresses.article[ref.article], anchor or f"s-{ref.span.start}")
+    shown = site.publish(ref.article) != "metadata"
+    href = here.to(site.addresses.article[ref.article], (anchor or f"s-{ref.span.start}") if shown else "")
     return Source(href, place, display(card.title, card.lang))
 
 
@@ -118,6 +119,8 @@ def quote_line(here: Here, quote: LinkedQuote) -> QuoteLine:
     card = site.cards[quote.article]
     told = quote.quote
     words = " ".join(part.of(article.text).strip().replace("\n", " ") for part in told.parts)
+    if site.publish(quote.article) == "metadata":
+        words = site.words.gettext("[text not republished]")
     marks = ("", "") if told.kind == "indirect" else ("«\u202f", "\u202f»") if article.lang == "fr" else ("“", "”")
     when = published(card.published, site.language)
     ref = Ref(quote.article, told.parts[0])
@@ -179,7 +182,7 @@ def speaker_note(here: Here, quote: LinkedQuote) -> str:
     site = here.site
     told = quote.quote
     name = quote.name or ""
-    if told.speaker is not None:
+    if told.speaker is not None and site.publish(quote.article) != "metadata":
         written = told.speaker.of(site.article(quote.article).text).strip().replace("\n", " ")
         if not name or written.casefold() == name.casefold():
             return ""

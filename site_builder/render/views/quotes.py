@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Sequence
 
-from site_builder.model import LinkedQuote, QuoteId, Record, Span, Statement
+from site_builder.model import LinkedQuote, QuoteId, Record, Span
+from site_builder.render import structured
 from site_builder.render.addresses import UNDATED
-from site_builder.render.annotate import Mark, annotate, escape
+from site_builder.render.annotate import Mark, annotate
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
 from site_builder.render.typography import display
 from site_builder.render.views.frame import Frame, Link, frame
 from site_builder.render.views.passages import QuoteLine, quote_line, role, shortened, speaker, speaker_key
+from site_builder.render.views.statements import StatementView, statement_view
 from site_builder.render.when import month
 
 MOST_SPEAKERS = 40
 MOST_STATEMENTS = 24
-MOST_VERSIONS = 6
 
 
 class Speaker(Record, frozen=True):
@@ -30,24 +30,6 @@ class Speaker(Record, frozen=True):
     role: str
     count: int
     share: int
-
-
-class Version(Record, frozen=True):
-    """One wording of a statement; in `html` the words that differ from the first are marked."""
-
-    line: QuoteLine
-    html: str
-
-
-class StatementView(Record, frozen=True):
-    """One statement in several articles. `label` and `note`: how alike the wordings are, and what that proves."""
-
-    id: str
-    speaker: Link
-    relation: str
-    label: str
-    note: str
-    versions: tuple[Version, ...]
 
 
 class Group(Record, frozen=True):
@@ -103,7 +85,7 @@ def view(here: Here, spec: PageSpec) -> QuotesView:
             heading += f" ({sheet.part}/{sheet.parts})"
     quotes = [quote for section in sheet.sections for quote in section.entries]
     lead = _lead(here) if root else ""
-    groups = _groups(here, quotes)
+    groups = groups_of(here, quotes)
     return QuotesView(
         frame=frame(here, spec, heading, lead or heading, crumbs),
         heading=heading,
@@ -133,7 +115,9 @@ def quote_view(here: Here, spec: PageSpec) -> QuoteView:
     if quote.statement is not None:
         statement = statement_view(here, site.dossier.statements[quote.statement])
     return QuoteView(
-        frame=frame(here, spec, title, shortened(line.text, 200), crumbs),
+        frame=frame(
+            here, spec, title, shortened(line.text, 200), crumbs, about=[structured.quotation(site, quote, line.text)]
+        ),
         line=line,
         article=Link(display(card.title, card.lang), here.to(site.addresses.article[card.id])),
         article_lang=site.foreign(card.lang),
@@ -142,57 +126,6 @@ def quote_view(here: Here, spec: PageSpec) -> QuoteView:
         cite=_cite(here, line, card.title),
         address=spec.permalink,
     )
-
-
-def statement_view(here: Here, statement: Statement) -> StatementView:
-    """The wordings of a statement, differences from the first one marked."""
-    site, says = here.site, here.site.words
-    quotes = [site.quotes[quote] for quote in statement.quotes[:MOST_VERSIONS]]
-    lines = [quote_line(here, quote) for quote in quotes]
-    labels = {
-        "identical": says.gettext("same words"),
-        "near": says.gettext("nearly the same words"),
-        "translation": says.gettext("other translation"),
-        "mixed": says.gettext("several wordings"),
-    }
-    notes = {
-        "identical": says.gettext(
-            "Word for word: possibly one and the same source. Two articles are not two confirmations."
-        ),
-        "near": says.gettext("The words that differ from the first version are underlined."),
-        "translation": says.gettext("Probably one statement, translated more than once."),
-        "mixed": says.gettext("The words that differ from the first version are underlined."),
-    }
-    texts = [_passage(here, statement, index) or line.text for index, line in enumerate(lines)]
-    versions = [Version(lines[0], escape(texts[0]))]
-    for line, text in zip(lines[1:], texts[1:], strict=True):
-        versions.append(Version(line, differences(texts[0], text) if line.lang == lines[0].lang else escape(text)))
-    return StatementView(
-        id=f"st-{statement.quotes[0]}",
-        speaker=speaker(here, quotes[0]),
-        relation=statement.relation,
-        label=labels[statement.relation],
-        note=notes[statement.relation],
-        versions=tuple(versions),
-    )
-
-
-def _passage(here: Here, statement: Statement, index: int) -> str:
-    """The sentence of a quote that reports the statement; '' where that is the whole quote."""
-    return here.site.words_of(statement.passages[index]) if index < len(statement.passages) else ""
-
-
-def differences(first: str, other: str) -> str:
-    """`other` as HTML, with the runs of words that `first` does not have underlined."""
-    ours, theirs = first.split(), other.split()
-    keys = [word.strip(".,;:!?«»“”\u202f").casefold().replace("\u2019", "'") for word in theirs]
-    known = [word.strip(".,;:!?«»“”\u202f").casefold().replace("\u2019", "'") for word in ours]
-    out = []
-    for tag, _, _, low, high in difflib.SequenceMatcher(None, known, keys, autojunk=False).get_opcodes():
-        words = escape(" ".join(theirs[low:high]))
-        if words:
-            out.append(words if tag == "equal" else f'<span class="differs">{words}</span>')
-    return " ".join(out)
 
 
 def month_title(here: Here, key: str) -> str:
@@ -241,7 +174,7 @@ def _group_id(here: Here, quote: LinkedQuote) -> str:
     return f"by-{quote.id}"
 
 
-def _groups(here: Here, quotes: Sequence[LinkedQuote]) -> tuple[Group, ...]:
+def groups_of(here: Here, quotes: Sequence[LinkedQuote]) -> tuple[Group, ...]:
     """Quotes by speaker, the most quoted first, those of nobody last."""
     by_speaker: dict[str, list[LinkedQuote]] = {}
     for quote in quotes:
@@ -278,7 +211,9 @@ def _periods(here: Here, groups: tuple[Group, ...]) -> tuple[tuple[str, str], ..
 
 
 def _context(here: Here, quote: LinkedQuote) -> str:
-    """The paragraph around a quote, its words marked."""
+    """The paragraph around a quote, its words marked; '' where it may not be republished."""
+    if here.site.publish(quote.article) != "full":
+        return ""
     article = here.site.article(quote.article)
     parts = quote.quote.parts
     blocks = [b.span for b in article.blocks if b.span.end > parts[0].start and b.span.start < parts[-1].end]

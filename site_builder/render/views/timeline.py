@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from site_builder.model import Event, Record
+from site_builder.render import structured
 from site_builder.render.addresses import AFTER, BEFORE, Entry
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
-from site_builder.render.shelves import Section
+from site_builder.render.shelves import Section, Sheet
 from site_builder.render.site import Site
 from site_builder.render.svg import fine, overview
 from site_builder.render.typography import display
@@ -15,6 +16,7 @@ from site_builder.render.views.passages import ArticleLine, Source, article_line
 from site_builder.render.when import When, month_name, told
 
 MOST_SOURCES = 12
+MOST_EVENTS = 30
 
 
 class EventLine(Record, frozen=True):
@@ -91,7 +93,7 @@ def view(here: Here, spec: PageSpec) -> TimelineView:
     jumps = tuple(_period(here, section, empty=True) for section in shelf.sections)
     periods = tuple(_period(here, section) for section in sheet.sections)
     return TimelineView(
-        frame=frame(here, spec, heading, lead or heading, crumbs),
+        frame=frame(here, spec, heading, lead or heading, crumbs, about=_events(site, sheet)),
         heading=heading,
         lead=lead,
         picture=overview(here) if root else "",
@@ -103,6 +105,14 @@ def view(here: Here, spec: PageSpec) -> TimelineView:
         next=_step(here, number + 1) if 0 < number < len(shelf.sheets) - 1 else None,
         split=shelf.split,
     )
+
+
+def _events(site: Site, sheet: Sheet[Entry]) -> list[structured.Thing]:
+    """The key events of a page, for machines."""
+    numbers = [e.number for section in sheet.sections for e in section.entries if e.kind == "event"]
+    shown = [n for n in numbers if site.dossier.events[n].key][:MOST_EVENTS]
+    events = [site.dossier.events[n] for n in shown]
+    return [structured.event(event, shortened(site.words_of(event.refs[0]), 120)) for event in events]
 
 
 def event_line(here: Here, number: int, *, brief: bool = False) -> EventLine:

@@ -175,6 +175,11 @@ def dossier() -> Dossier:
 
 
 @pytest.fixture(scope="session")
+def articles() -> dict[ArticleId, Article]:
+    return ARTICLES
+
+
+@pytest.fixture(scope="session")
 def site(dossier: Dossier) -> Site:
     return Site(dossier, CONFIG, ARTICLES)
 

@@ -10,7 +10,7 @@ from lxml import html
 
 from site_builder.config import Config
 from site_builder.model import Dossier, Permalink
-from site_builder.render import Site
+from site_builder.render import Site, extras
 from site_builder.render.pages import output_path, plan
 from site_builder.render.theme import Theme, view_digest
 from site_builder.render.views import page_of
@@ -34,16 +34,19 @@ def test_output_path() -> None:
     assert paths == ["index.html", "a/b/index.html", "404.html"]
 
 
-def test_every_link_and_anchor_resolves(rendered: Mapping[str, html.HtmlElement]) -> None:
+def test_every_link_and_anchor_resolves(rendered: Mapping[str, html.HtmlElement], site: Site, theme: Theme) -> None:
+    files = {output.path for output in (*extras(site), *theme.assets())}
     ids = {path: set(page.xpath("//@id")) for path, page in rendered.items()}
     broken = []
     for path, page in rendered.items():
         if path == "404.html":
             continue
-        for href in page.xpath("//*[local-name()='a']/@href"):
-            target, _, anchor = href.partition("#")
+        for href in page.xpath("//@href | //@src"):
+            target, _, anchor = href.partition("?")[0].partition("#")
             to = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
             to = "index.html" if to == "." else to if to.endswith(".html") else f"{to}/index.html"
+            if posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) in files:
+                continue
             if to not in ids or (anchor and anchor not in ids[to]):
                 broken.append((path, href))
     assert broken == []

@@ -1,0 +1,105 @@
+"""data: what is published can be checked against the sources, and opens in the programs it is meant for."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+
+import msgspec
+import pytest
+from lxml import etree
+
+from site_builder.config import Config, Rights
+from site_builder.model import Article, ArticleId, Dossier
+from site_builder.render import Site, extras
+from site_builder.render.data import DossierData, dossier_data, table
+from site_builder.render.pages import plan
+from site_builder.render.theme import Theme
+from site_builder.render.views import page_of
+
+Articles = Mapping[ArticleId, Article]
+
+
+@pytest.fixture(scope="module")
+def outputs(site: Site) -> dict[str, bytes]:
+    return {output.path: output.body for output in extras(site)}
+
+
+def test_quotes_stand_where_the_data_says(site: Site, articles: Articles) -> None:
+    for quote in dossier_data(site).quotes:
+        text = articles[ArticleId(quote.article)].text
+        words = " ".join(text[start:end] for start, end in quote.parts)
+        assert quote.words == words
+        assert quote.words_sha256 == hashlib.sha256(words.encode()).hexdigest()
+
+
+def test_json_reads_back_and_has_a_schema(outputs: Mapping[str, bytes]) -> None:
+    read = msgspec.json.decode(outputs["donnees/dossier.json"], type=DossierData)
+    schema = json.loads(outputs["donnees/dossier.schema.json"])
+    assert len(read.quotes) == 3
+    assert "QuoteData" in schema["$defs"]
+
+
+def test_csv_has_a_row_for_each_quote(outputs: Mapping[str, bytes]) -> None:
+    rows = list(csv.DictReader(io.StringIO(outputs["donnees/quotes.csv"].decode(), newline="")))
+    assert [row["speaker"] for row in rows] == ["Boréal"] * 3
+
+
+def test_a_cell_is_never_a_formula() -> None:
+    class Row(msgspec.Struct):
+        text: str
+
+    assert table(Row, [Row("=1+1")]).decode() == "text\r\n'=1+1\r\n"  # type: ignore[type-var]
+
+
+def test_the_feed_is_atom(outputs: Mapping[str, bytes]) -> None:
+    feed = etree.fromstring(outputs["feed.xml"])
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    assert len(feed.findall("a:entry", space)) == 2
+    for entry in (feed, *feed.findall("a:entry", space)):
+        assert entry.findtext("a:id", namespaces=space).startswith("tag:l-affaire-ambre.invalid,2020:/")
+        assert entry.findtext("a:updated", namespaces=space).endswith("T00:00:00Z")
+
+
+def test_the_calendar_has_the_certain_day(outputs: Mapping[str, bytes]) -> None:
+    calendar = outputs["echeances/calendar.ics"].decode()
+    assert "DTSTART;VALUE=DATE:20200915\r\nDTEND;VALUE=DATE:20200916\r\n" in calendar
+    assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
+
+
+def test_bibliographies_say_what_is_known(outputs: Mapping[str, bytes]) -> None:
+    items = json.loads(outputs["donnees/articles.csl.json"])
+    assert [item.get("issued") for item in items] == [{"date-parts": [[2020, 8]]}, {"date-parts": [[2020, 9, 14]]}, None]
+    assert outputs["donnees/articles.bib"].decode().count("@article{") == 3
+    assert "DA  - 2020/08//\r\n" in outputs["donnees/articles.ris"].decode()
+
+
+def test_a_site_with_an_address_has_a_sitemap_and_canonical_links(
+    dossier: Dossier, theme: Theme, articles: Articles
+) -> None:
+    config = Config(title="T", base_url="https://example.org/d")
+    site = Site(dossier, config, articles)
+    outputs = {output.path: output.body for output in extras(site)}
+    assert b"<loc>https://example.org/d/chronologie/</loc>" in outputs["sitemap.xml"]
+    spec = next(spec for spec in plan(dossier, config) if spec.kind == "quote")
+    page = theme.render(page_of(site, spec)).decode()
+    assert '<link rel="canonical" href="https://example.org/d/citations/c0/">' in page
+    body = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    kinds = [thing["@type"] for thing in body["@graph"]]
+    assert kinds == ["Quotation", "BreadcrumbList"]
+    assert body["@graph"][1]["itemListElement"][-1]["item"] == "https://example.org/d/citations/c0/"
+
+
+@pytest.mark.parametrize("publish", ["metadata", "excerpt"])
+def test_what_is_not_to_be_republished_is_nowhere(
+    dossier: Dossier, theme: Theme, site: Site, articles: Articles, *, publish: str
+) -> None:
+    config = msgspec.structs.replace(site.config, rights=Rights(publish=publish))  # type: ignore[arg-type]
+    limited = Site(dossier, config, articles)
+    pages = [theme.render(page_of(limited, spec)) for spec in plan(dossier, config)]
+    everything = b"\n".join([*pages, *(output.body for output in extras(limited))]).decode()
+    secret = "mariage de raison" if publish == "excerpt" else "Nous irons vite"
+    assert secret not in everything.replace("\u202f", " ").replace("\u00a0", " ")
