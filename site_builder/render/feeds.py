@@ -7,7 +7,7 @@ import msgspec
 from site_builder.model import Card, Permalink
 from site_builder.render.annotate import escape
 from site_builder.render.site import Site
-from site_builder.render.slugs import slug
+from site_builder.slugs import slug
 from site_builder.render.when import interval
 
 MOST_ENTRIES = 50

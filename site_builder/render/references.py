@@ -9,7 +9,7 @@ import msgspec
 
 from site_builder.model import Card, Output
 from site_builder.render.site import Site
-from site_builder.render.slugs import slug, unique
+from site_builder.slugs import slug, unique
 from site_builder.render.when import interval
 
 
