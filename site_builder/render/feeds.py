@@ -7,8 +7,8 @@ import msgspec
 from site_builder.model import Card, Permalink
 from site_builder.render.annotate import escape
 from site_builder.render.site import Site
-from site_builder.slugs import slug
 from site_builder.render.when import interval
+from site_builder.slugs import slug
 
 MOST_ENTRIES = 50
 

@@ -9,8 +9,8 @@ import msgspec
 
 from site_builder.model import Card, Output
 from site_builder.render.site import Site
-from site_builder.slugs import slug, unique
 from site_builder.render.when import interval
+from site_builder.slugs import slug, unique
 
 
 def files(site: Site) -> Iterator[Output]:
