@@ -52,7 +52,9 @@ class _Reader:
 
     def pair(self, node: Node) -> None:
         """Two dates of one phrase; the first takes from the last what it lacks: `entre août et septembre 2019`."""
-        first, last = node.fields["first"], node.fields["last"]
+        first, last = node.fields.get("first"), node.fields["last"]
+        if first is None and isinstance(last, Node):  # les 19 et 20 août
+            first = Node(msgspec.structs.replace(last.rule, sense="day_of_month"), node.start, node.start + 1, node.fields)
         if not isinstance(first, Node) or not isinstance(last, Node):
             raise TypeError(f"rule {node.rule.name!r}: first and last must be expressions")
         end = self._resolve(last)

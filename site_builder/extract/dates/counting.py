@@ -90,6 +90,7 @@ def nearest(
     *,
     strictly: bool = False,
     weekday: int = 0,
+    other_weekday: int = OTHER_WEEKDAY,
 ) -> When:
     """The candidate nearest to `base`, where the wrong side and the wrong weekday count as distance.
 
@@ -106,10 +107,11 @@ def nearest(
             against = direction > 0 and (found.first <= base.last if strictly else found.last < base.first)
         if against:
             far += NEVER if strictly or abs(direction) > 1 else AGAINST
-        return far + (OTHER_WEEKDAY if weekday and found.first.isoweekday() != weekday else 0)
+        return far + (odd if weekday and found.first.isoweekday() != weekday else 0)
 
     if not candidates:
         raise days.NoSuchDayError("no candidate")
+    odd = other_weekday if abs(direction) < 2 else OTHER_WEEKDAY
     chosen = min(candidates, key=cost)
     others = [found for found in candidates if (found.first < base.first) != (chosen.first < base.first)]
     open_ones = sorted(others, key=cost)[:1] if direction == 0 and not weekday and _gap(chosen, base) else []

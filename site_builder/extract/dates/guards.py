@@ -161,6 +161,19 @@ def _whole_date(scan: Scan, node: Node, table: DateTable) -> bool:
     return not isinstance(inner, (int, str)) and inner.rule.sense == "calendar"
 
 
+def _not_a_name(scan: Scan, node: Node, table: DateTable) -> bool:
+    """The feast itself, and not what is named after it: à Noël, not the marché de Noël."""
+    if _word_before(scan, node) in table.articles and node.start > 1 and scan.lower[node.start - 2] in table.feast:
+        return True
+    tied = node.start > 1 and (_word_before(scan, node) in table.of or scan.lower[node.start - 2] in table.of)
+    return not tied or not table.feast.isdisjoint(scan.lower[max(0, node.start - 4) : node.start])
+
+
+def _yearless_period(scan: Scan, node: Node, table: DateTable) -> bool:
+    del scan, table
+    return "year" not in node.fields
+
+
 def _led_by_article(scan: Scan, node: Node, table: DateTable) -> bool:
     """Led by the article itself: la veille, not elle veille."""
     word = _word_before(scan, node)
@@ -175,8 +188,8 @@ def _once(scan: Scan, node: Node, table: DateTable) -> bool:
 def _singular(scan: Scan, node: Node, table: DateTable) -> bool:
     """The unit is one: the last quarter, not the last days."""
     del table
-    unit = next((scan.lower[at] for at in range(node.end - 1, node.start - 1, -1)), "")
-    return not unit.endswith("s") or unit == "mois"
+    ends = scan.lower[node.start], scan.lower[node.end - 1]
+    return not any(word.endswith("s") and word not in ("mois", "this") for word in ends)
 
 
 def _long_unit(scan: Scan, node: Node, table: DateTable) -> bool:
@@ -237,6 +250,9 @@ _CHECKS: dict[str, Check] = {
     "yearless": _yearless,
     "with_whole_date": _whole_date,
     "with_quarter": _with("quarter"),
+    "with_half": _with("half"),
+    "not_a_name": _not_a_name,
+    "yearless_period": _yearless_period,
     "led_by_article": _led_by_article,
     "once": _once,
     "singular": _singular,

@@ -28,7 +28,9 @@ class Cues:
     def behind(self, lower: Sequence[str], end: int) -> Mod | None:
         """What the longest phrase that begins at token `end` says."""
         for phrase, mod in self._trail.get(_straight(lower[end]), ()) if end < len(lower) else ():
-            if _same(lower[end : end + len(phrase)], phrase):
+            after = end + len(phrase)
+            # « avant 2010 ou après 2018 »: the words belong to a date that follows.
+            if _same(lower[end:after], phrase) and not (after < len(lower) and lower[after][0].isalnum()):
                 return mod
         return None
 

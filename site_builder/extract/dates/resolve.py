@@ -48,7 +48,10 @@ def _inner(fields: Fields, name: str, context: Context) -> When:
 def _base(fields: Fields, context: Context) -> tuple[Days | None, Anchor]:
     """What a relative expression is counted from: `from = "text"` asks for the date before it in the text."""
     if fields.get("from") == "text" and context.text:
-        return context.text, "text"
+        # A year told in passing is no ground to count days from, where the article's own date is finer.
+        passing = context.text.precision in ("year", "decade", "century") and fields.get("unit") in ("day", "week", "month")
+        if not (passing and context.article and context.article.precision in ("day", "month")):
+            return context.text, "text"
     return context.article, "article"
 
 
@@ -120,7 +123,7 @@ def day_of_month(fields: Fields, context: Context) -> When:
     shifts = range(-reach, reach + 1)
     months = [days.months(at.year, at.month + shift, 1, "month") for shift in shifts]
     candidates = _valid([lambda of=of: days.day(of.first.year, of.first.month, number) for of in months])  # type: ignore[misc]
-    return counting.nearest(candidates, base, "article", _direction(fields, context), weekday=weekday)
+    return counting.nearest(candidates, base, "article", _direction(fields, context), weekday=weekday, other_weekday=60)
 
 
 def shift(fields: Fields, context: Context) -> When:
@@ -350,8 +353,9 @@ def between(fields: Fields, context: Context) -> When:
 def years_between(fields: Fields, _: Context) -> When:
     """2019-2020, 2019-20."""
     first, last = _number(fields, "year"), _number(fields, "last_year")
+    furthest = first + (10 if last < 100 else 200)
     last = first // 100 * 100 + last if last < 100 else last
-    if not first < last <= first + 200:
+    if not first < last <= furthest:
         raise NoSuchDayError(f"{first}-{last}")
     return counting.fixed(Days(days.year(first).first, days.year(last).last, "range"))
 

@@ -77,7 +77,7 @@ class DateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number an ordinal ('1er', '3rd'). `articles`: words before a date that belong to its span. What guards ask for:
     `year_leads` make a number a year, `day_followers` let one be a day behind an article, `streets` do not; `each` makes a
     weekday recurring; `of`, `of_the` tie a date to a noun; `sides` (after, before), `conjunctions` (and), `between`;
-    `verbs`: months whose names are words of their own.
+    `feast`: nouns that a holiday is the name of, when tied to one; `verbs`: months whose names are words of their own.
     """
 
     articles: list[str]
@@ -96,6 +96,7 @@ class DateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sides: frozenset[str]
     conjunctions: frozenset[str]
     between: frozenset[str]
+    feast: frozenset[str]
     streets: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
 
