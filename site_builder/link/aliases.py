@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from site_builder.link.mentions import FIRM_OTHER, Group
 from site_builder.link.naming import is_acronym, stands_for, territories, without_forms, without_initials
 from site_builder.model import ArticleId
 
+PROMINENT = 3
+"""In so many articles somebody is named in full whose last name alone is understood in any other."""
 MAX_WORDS = 6
 """Names of more words lend no part of themselves: the cap that keeps the index of parts linear."""
 
@@ -32,9 +34,16 @@ class Parts:
         """The one full name that `part` can mean in `article`: one named there, else the only one of the dossier."""
         near = self.here.get((part, article))
         if near is not None:
-            return next(iter(near)) if len(near) == 1 else None
-        every = self.all.get(part)
-        return next(iter(every)) if anywhere and every is not None and len(every) == 1 else None
+            return _shortest(near)
+        return _shortest(self.all.get(part, ())) if anywhere else None
+
+
+def _shortest(names: Collection[str]) -> str | None:
+    """The one name that all others end with ("x y" of "x y" and "z x y"); None if they are several people."""
+    if not names:
+        return None
+    shortest = min(names, key=lambda name: (len(name), name))
+    return shortest if all(name == shortest or name.endswith(f" {shortest}") for name in names) else None
 
 
 def whole_merges(groups: Mapping[str, Group], declared: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -68,9 +77,11 @@ def local_merges(groups: Mapping[str, Group]) -> Owners:
         for article in group.places:
             if group.kind == "person" or (group.single and _may_be_person(group)):
                 owner = lasts.owner(key, article, anywhere=True)
-                if owner is not None:
+                if owner is not None and (article in groups[owner].places or _is_meant(group, article, groups[owner])):
                     owners[key, article] = (owner, "last name")
                     continue
+                if group.single and key in lasts.all:
+                    group.kind = "person"
                 owner = firsts.owner(key, article, anywhere=False)
                 if owner is not None:
                     owners[key, article] = (owner, "first name")
@@ -81,6 +92,17 @@ def local_merges(groups: Mapping[str, Group]) -> Owners:
                     owners[key, article] = (owner, "sub-name")
     _acronyms(groups, owners)
     return owners
+
+
+def _is_meant(group: Group, article: ArticleId, owner: Group) -> bool:
+    """Whether a last name in an article without the full name means its bearer elsewhere in the dossier.
+
+    It does when he is prominent, or when the article itself speaks of a person.
+    """
+    found = group.places[article]
+    person = sum(mention.person for mention in found if mention.rule != "first name")
+    others = max(sum(mention.organisation for mention in found), sum(mention.place for mention in found))
+    return person > others or (len(owner.places) >= PROMINENT and others < FIRM_OTHER)
 
 
 def _may_be_person(group: Group) -> bool:

@@ -73,17 +73,33 @@ def gather(cards: Sequence[Card], annotations: Mapping[ArticleId, Annotations]) 
             small[word] += written_small
             large[word] += written_large
     names = {key: group for key, group in groups.items() if group.sure and not _is_word(group, small, large)}
+    names = {key: _trusted(group) for key, group in names.items()}
     for group in names.values():
         group.kind = _kind(group)
     return names
 
 
 def _is_word(group: Group, small: Counter[str], large: Counter[str]) -> bool:
-    """Whether a single word seen only where every word has a capital is written small elsewhere in the dossier."""
-    if not group.single or any(mention.doubt == 0 for found in group.places.values() for mention in found):
+    """Whether a single word is only that: mostly seen where every word has a capital, and written small elsewhere."""
+    if not group.single or group.firm:
         return False
     word = group.name.lower()
-    return small[word] > 0 and large[word] == 0
+    if small[word] == 0:
+        return False
+    return large[word] == 0 and all(mention.doubt for found in group.places.values() for mention in found)
+
+
+def _trusted(group: Group) -> Group:
+    """The group without its doubtful mentions, where these are the most: "Cinéma : …" is not "Monsieur Cinéma"."""
+    doubtful = sum(mention.doubt >= DOUBTFUL for found in group.places.values() for mention in found)
+    if not group.single or 2 * doubtful <= group.count:
+        return group
+    kept = Group(group.key)
+    for article, found in group.places.items():
+        for mention in found:
+            if mention.doubt < DOUBTFUL:
+                kept.add(article, mention)
+    return kept
 
 
 def _kind(group: Group) -> Kind:

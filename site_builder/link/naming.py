@@ -36,6 +36,12 @@ FORMS = frozenset(
 )
 """What a company's name may carry or leave out."""
 _BLANKS = re.compile(r"[\s\-‐‑.]+")
+_MORE = {
+    "usa": "US", "us": "US", "u s": "US", "etats unis d'amerique": "US", "united states of america": "US", "america": "US",
+    "uk": "GB", "u k": "GB", "great britain": "GB", "britain": "GB", "grande bretagne": "GB", "rdc": "CD", "drc": "CD",
+    "republique democratique du congo": "CD", "birmanie": "MM", "burma": "MM", "tchequie": "CZ", "czech republic": "CZ",
+}  # fmt: skip
+"""What countries are called besides, folded."""
 _SMALL = frozenset(
     [
         "de",
@@ -86,6 +92,8 @@ def without_forms(folded: str) -> str:
         words.pop()
     while len(words) > 1 and words[0] in FORMS:
         words.pop(0)
+    if len(words) > 1 and words[0] in ("le", "la", "les", "the"):
+        words.pop(0)
     return " ".join(words)
 
 
@@ -121,7 +129,7 @@ def _within(letters: str, initials: str) -> bool:
 @cache
 def territories() -> dict[str, str]:
     """Folded French and English names of countries to their CLDR code: the same country in both languages."""
-    found: dict[str, str] = {}
+    found = dict(_MORE)
     for language in ("fr", "en"):
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("ZZ", "QO", "EU", "UN", "EZ", "XA", "XB"):

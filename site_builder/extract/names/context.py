@@ -28,6 +28,8 @@ class Around:
         self._behind(run, found)
         if not found.best and self._heads_line(run):
             found.add("line", person=12)
+        if not found.best and run.first and self.words[run.first - 1].isdigit():
+            found.add("counted", organisation=10)  # "114 Vectaria"
 
     def _heads_line(self, run: Run) -> bool:
         """Whether the name begins a line and figures in brackets follow, as in a table of players."""
@@ -38,6 +40,8 @@ class Around:
     def is_thing(self, run: Run) -> bool:
         """Whether the noun before says that the name is a thing's: "la loi X", "l'ouragan X", "le film X"."""
         at = self._marks_off(run.first - 1)
+        if at > 0 and self.lower[at] in self.lexicon.words.of and self.lower[at - 1] in self.lexicon.words.eponyms:
+            return True
         if len(run.units) > 1 and self.words[run.units[0][0]] in self.lexicon.given:
             return False
         return at >= 0 and run.known is None and self._noun(at) in self.lexicon.words.thing_before
@@ -76,7 +80,7 @@ class Around:
         known = self.lexicon.words
         for back in range(at, max(-1, at - ENTITLED), -1):
             word = self.lower[back]
-            if word in known.functions:
+            if word in known.functions or word.removesuffix("s") in known.functions:
                 return True
             if word not in known.function_adjectives and word not in known.demonyms and not self.lexicon.is_adjective(word):
                 return False
@@ -128,7 +132,7 @@ class Around:
         elif word in known.between:
             found.add("between", place=20)
         elif word in known.determiners:
-            found.add("article", person=-20, organisation=4)
+            found.add("article", person=-20, organisation=10)
         elif word in known.agent_before:
             found.add("before", person=6, organisation=4)
         elif word in known.speech_verbs or (word.endswith(known.participle_endings) and before in known.auxiliaries):
@@ -227,7 +231,7 @@ class Around:
             found.add("behind", place=12)
 
 
-STRONG, WEAK, SHARED = 35, 26, 16
+STRONG, WEAK, SHARED = 35, 26, 20
 
 
 def share(tokens: Tokens, found: Sequence[tuple[Run, Evidence]]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from site_builder.extract.names.lexicon import COUNTRY
 from site_builder.extract.names.runs import Run
-from site_builder.extract.names.tokens import HYPHENS, Tokens
+from site_builder.extract.names.tokens import ARABIC, HYPHENS, Tokens
 
 PLACE_COMPOUND = 55
 """What is known with this weight as a place makes a place of a compound that begins with it."""
@@ -112,6 +113,9 @@ class Inside:
         known, lexicon = self.lexicon.words, self.lexicon
         first = self.words[run.units[0][0]]
         is_given = first in lexicon.given
+        last = lexicon.longest(self.words, run.units[-1][0])
+        if last is not None and last[0] == run.last and last[1] == "place" and last[2] >= COUNTRY:
+            found.add("branch", organisation=32)  # "Vectaria Australia"
         if is_given:
             plain = units[0] in lexicon.common or lexicon.longest(self.words, run.first) is not None
             found.add("given name", person=25 if plain else 45)
@@ -142,7 +146,7 @@ class Inside:
 
     def _single(self, run: Run, found: Evidence) -> None:
         word, lexicon = self.words[run.first], self.lexicon
-        given = word in lexicon.given or word.capitalize() in lexicon.given
+        given = (word in lexicon.given or word.capitalize() in lexicon.given) and self.lower[run.first] not in ARABIC
         if given:
             found.add("first name", person=20)
         if run.last - run.first > 1:
@@ -167,10 +171,12 @@ class Inside:
 
     def doubt(self, run: Run, found: Evidence) -> int:
         """How likely the run is no name, 0 to 100: a sentence's first word, a common word behind an article, a bare code."""
-        if run.known is not None or run.titled:
-            return 0
         word = self.tokens.joined(run.units[0])
         plain = word in self.lexicon.common
+        if run.known is not None and plain and run.opens and run.known[1] < COUNTRY:
+            return 60
+        if run.known is not None or run.titled:
+            return 0
         alone = run.last - run.first == 1
         if not alone:
             parts = self.lower[run.first : run.last : 2] if len(run.units) == 1 and run.head is None else [""]

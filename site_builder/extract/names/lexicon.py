@@ -77,6 +77,7 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     demonyms: frozenset[str]
     demonym_endings: tuple[str, ...]
     thing_before: frozenset[str]
+    eponyms: frozenset[str]
     other_heads: frozenset[str]
     never: frozenset[str]
     places: tuple[str, ...]

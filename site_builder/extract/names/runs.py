@@ -8,6 +8,8 @@ from site_builder.extract.names.institutions import Institutions
 from site_builder.extract.names.tokens import APOSTROPHES, ARABIC, HYPHENS, Tokens
 from site_builder.model import Kind
 
+MAX_SYLLABLE = 3
+"""Words this short that are no function words are rather a family name before its given name: "Ban Ki-moon"."""
 MAX_UNITS = 8
 KNOWN_STAYS = 45
 """What is known with at least this weight is not carried on by particles."""
@@ -59,6 +61,8 @@ class Runs:
                 done = self.tokens.unit(at)
                 continue
             known = self.lexicon.longest(self.words, at)
+            if known is not None and self._is_day(known[0]):
+                known = None
             if known is None or known[0] == at + 1:
                 past = self._title(at)
                 if past:
@@ -101,22 +105,32 @@ class Runs:
             return 0
         end = tokens.unit(at)
         word = tokens.joined((at, end))
-        if end == at + 1 and tokens.touches(end) and self.words[end] == ".":
+        if end == at + 1 and word in known.titles and tokens.touches(end) and self.words[end] == ".":
             end += 1
         if not tokens.spaced(end) or not tokens.is_capital(end):
             return 0
         if word.rstrip(".") in known.titles or (word in known.functions and not self._heads(word)):
             return 0 if self._stays(end) else end
-        if word in known.demonyms or (self.lexicon.is_demonym(word) and self._behind_article(at)):
+        if (
+            word in known.function_adjectives
+            and self.words[end] in self.lexicon.given
+            and self.words[at] not in self.lexicon.given
+        ):
+            return end
+        if word in known.demonyms or (self.lexicon.is_demonym(word) and self._introduces(at, end)):
             return 0 if self._stays(end) else end
         return 0
 
     def _heads(self, word: str) -> bool:
         return word in self.lexicon.words.organisation_heads or word in self.lexicon.words.place_heads
 
-    def _behind_article(self, at: int) -> bool:
-        back = self.tokens.before(at)
-        return back >= 0 and self.lower[back] in self.lexicon.words.articles
+    def _introduces(self, at: int, name: int) -> bool:
+        """Whether what looks like a demonym at `at` is one: behind an article, or before a given name."""
+        if self.words[at] in self.lexicon.given:
+            return False
+        back, known = self.tokens.before(at), self.lexicon.words
+        article = back >= 0 and (self.lower[back] in known.articles or self.lower[back] in known.determiners)
+        return article or self.words[name] in self.lexicon.given
 
     def _stays(self, at: int) -> bool:
         """Whether a title or demonym is part of what follows: "British Airways", "Indian Ocean", "General Motors"."""
@@ -150,7 +164,12 @@ class Runs:
         """Whether a sentence's first word is only that, and the capital behind it begins the name."""
         if word in self.lexicon.words.organisation_before:
             return True
-        if word not in self.lexicon.common or self.words[at] in self.lexicon.given or self.words[at].isupper():
+        if (
+            len(word) <= MAX_SYLLABLE
+            or word not in self.lexicon.common
+            or self.words[at] in self.lexicon.given
+            or self.words[at].isupper()
+        ):
             return False
         return not self._heads(word) and word not in self.lexicon.words.other_heads
 
@@ -171,9 +190,13 @@ class Runs:
             run.last += self.lower[run.last] in self.lexicon.words.place_adjectives
         return run
 
+    def _is_day(self, end: int) -> bool:
+        """Whether what ends at `end` is a number and a month behind it: "l'équipe de France, 3 septembre"."""
+        return end < self.count and self.words[end - 1].isdigit() and self.lower[end] in self.lexicon.words.never
+
     def _whole(self, run: Run) -> tuple[Kind, int] | None:
         known = self.lexicon.longest(self.words, run.first)
-        if known is not None and known[0] == run.last:
+        if known is not None and known[0] == run.last and not self._is_day(known[0]):
             return known[1], known[2]
         words, before = self.lexicon.words, self.lower[run.first - 1] if run.first else ""
         if before in words.of_the or before in words.to_the:  # "au Monde" is to "Le Monde"
@@ -220,8 +243,10 @@ class Runs:
             return None
         if self.lower[at] in self.lexicon.words.titles and self.words[at].istitle():
             return None
-        heads = self.lower[run.units[0][0]] in self.lexicon.words.place_heads
-        return None if heads and self.institutions.is_person(at) else at
+        first = self.lower[run.units[0][0]]
+        noun = first in self.lexicon.words.place_heads or first in self.lexicon.common
+        plain = noun and self.words[run.units[0][0]] not in self.lexicon.given
+        return None if plain and self.institutions.is_person(at) else at
 
     def _joins(self, run: Run, at: int) -> bool:
         """Whether "of", "and" or "&" carries a name on: not between two people or two places."""
