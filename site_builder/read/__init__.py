@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from site_builder.config import Config, Limits
-from site_builder.errors import ReadError
+from site_builder.errors import PluginError, ReadError
 from site_builder.model import Article, Diagnostic, Edtf
 from site_builder.read import encoding, front_matter, html, markdown, plain, press
 from site_builder.read.article import Source, article_of, article_of_plain
@@ -44,10 +44,10 @@ def parse(data: bytes, path: Path, root: Path, config: Config) -> tuple[tuple[Ar
     decoded = encoding.decode(data, where)
     source = Source(where, hashlib.sha256(data).hexdigest(), _stem(where), _id_of(where, root))
     job = _Job(source, path.suffix.lower(), config)
-    if job.suffix in _PAGES:
-        articles, problems = _of_page(decoded.text, job)
-    else:
-        articles, problems = _of_text(decoded.text, job)
+    try:
+        articles, problems = (_of_page if job.suffix in _PAGES else _of_text)(decoded.text, job)
+    except PluginError as error:
+        raise PluginError(error.message, where, error.hint) from error
     return articles, (*decoded.diagnostics, *problems)
 
 
@@ -92,7 +92,7 @@ def _of_page(text: str, job: _Job) -> tuple[tuple[Article, ...], tuple[Diagnosti
         place, key = f"{where}:{reading.line}", reading.fields.key
         if key is not None and key in keys:
             problems.append(
-                Diagnostic("N206", "note", f"the article {key} stands twice in this file", place, "Nothing to do.")
+                Diagnostic("N207", "note", f"the article {key} stands twice in this file", place, "Nothing to do.")
             )
         elif not reading.body.text:
             problems.append(
