@@ -15,11 +15,11 @@ from site_builder.model import (
     Card,
     DateMention,
     EntityId,
-    Happening,
     LinkedName,
     Matter,
     Ref,
     Role,
+    Span,
     Turn,
 )
 
@@ -46,7 +46,10 @@ class Candidate(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A turn, by whom it is told, and when it happened as far as the sentence or the article's date says."""
+    """A turn, who is named with it, and when it happened as far as the sentence or the article's date says.
+
+    `parties` as in Candidate; `named`: those that stand in the sentence itself.
+    """
 
     order: int
     ref: Ref
@@ -54,6 +57,8 @@ class Told(NamedTuple):
     when: Interval | None
     parties: tuple[EntityId, ...]
     keys: frozenset[Key]
+    named: tuple[EntityId, ...]
+    main: frozenset[EntityId]
     moves_to_a_date: bool
 
 
@@ -68,7 +73,8 @@ def read_candidates(
         parties = _Parties(names.get(card.id, ()), card.paragraphs)
         published = interval(card.published)
         for happening in found.happenings:
-            who = parties.of(happening)
+            named = parties.within(happening.sentence)
+            who = named or parties.before(happening.sentence)
             keys = frozenset[Key]((*happening.shingles, *who))
             ref = Ref(card.id, happening.sentence)
             when, dated = published, False
@@ -83,7 +89,7 @@ def read_candidates(
                 told = (role, matter, who, keys, happening.cues, published, parties.main)
                 candidates.append(Candidate(order, ref, date, days, *told))
             to_a_date = "new" in happening.roles
-            turns.extend(Told(order, ref, turn, when, who, keys, to_a_date) for turn in happening.turns)
+            turns.extend(Told(order, ref, turn, when, who, keys, named, parties.main, to_a_date) for turn in happening.turns)
     return candidates, turns
 
 
@@ -98,15 +104,16 @@ class _Parties:
         counts = Counter(self.entities)
         self.main = frozenset(sorted(counts, key=lambda party: (-counts[party], party))[:MAIN])
 
-    def of(self, happening: Happening) -> tuple[EntityId, ...]:
-        """Those named in the sentence; else those named before it in its paragraph."""
-        start, end = happening.sentence.start, happening.sentence.end
-        first, last = bisect_left(self.starts, start), bisect_right(self.starts, end - 1)
-        if first == last:
-            paragraph = bisect_right(self.paragraphs, start) - 1
-            if paragraph >= 0:
-                first = bisect_left(self.starts, self.paragraphs[paragraph])
+    def within(self, sentence: Span) -> tuple[EntityId, ...]:
+        """Those named in a sentence."""
+        first, last = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
         return tuple(dict.fromkeys(self.entities[first:last]))
+
+    def before(self, sentence: Span) -> tuple[EntityId, ...]:
+        """Those named before a sentence in its paragraph."""
+        paragraph = bisect_right(self.paragraphs, sentence.start) - 1
+        start = self.paragraphs[paragraph] if paragraph >= 0 else sentence.start
+        return self.within(Span(start, sentence.start))
 
 
 def common_words(keys: Iterable[Key]) -> frozenset[Key]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,9 @@ LIKE_MOVED = 0.2
 """Likeness from which a new limit, told without the old one, replaces one that is open."""
 LIKE_DONE = 0.45
 """Likeness, of common words alone, from which something done is what was due."""
+ALIKE = 0.6
+"""How rare the rarest party that a turn shares with a deadline must be, against the rarest that the turn names: a deal
+is known by its bidder, not by the target that all of them name."""
 TURNS = 64
 """How many turns of one kind, matter and party are weighed for a deadline: the first after it was set."""
 PARTIES = 8
@@ -197,23 +201,24 @@ class _Judge:
         self, cards: Sequence[Card], candidates: Sequence[Candidate], turns: Sequence[Told], weight: Mapping[Key, float]
     ) -> None:
         self.as_of = _as_of(cards, candidates)
+        self.weight = weight
         self.groups = Groups(weight)
         self.turns: dict[tuple[str, str, EntityId], list[Told]] = defaultdict(list)
         for told in turns:
-            for party in told.parties:
-                self.turns[told.turn.kind, told.turn.matter, party].append(told)
+            if told.when is not None:
+                for party in sorted({*told.parties, *told.main}):
+                    self.turns[told.turn.kind, told.turn.matter, party].append(told)
 
     def status(self, chain: Sequence[Step]) -> tuple[DeadlineStatus, str, Ref | None]:
         last = chain[-1]
         matters = {matter for step in chain for matter in step.matters}
         if len(matters) == 1:
             for told in self._told("void", chain, matters):
-                if told.when.first <= last.days.last and not _alive_after(last, told):  # type: ignore[union-attr]
+                if _day(told) <= last.days.last and not _alive_after(last, told):
                     return "void", "off", told.ref
         for kind in ("met", "done"):
             for told in self._told(kind, chain, {*matters, ""}):
-                in_time = told.when.first <= last.days.last and told.order > last.known  # type: ignore[union-attr]
-                if in_time and self._is_due(told, chain):
+                if _day(told) <= last.days.last and told.order > last.known and self._is_due(told, chain):
                     return "met", "done", told.ref
         for told in self._told("moved", chain, matters):
             if told.order > last.known and not told.moves_to_a_date and self._is_due(told, chain):
@@ -221,19 +226,35 @@ class _Judge:
         return self._by_date(last)
 
     def _told(self, kind: str, chain: Sequence[Step], matters: set[str]) -> Iterator[Told]:
-        """Turns told of the parties of a deadline after it was set, the earliest first, without more than TURNS a party."""
-        parties: Counter[EntityId] = Counter()
+        """Turns that concern a deadline, told after it was set, the earliest first: at most TURNS a party and matter."""
+        named: Counter[EntityId] = Counter()
         for step in chain:
-            parties.update(step.parties)
+            named.update(step.parties)
+        parties = sorted(named, key=lambda party: (-named[party], party))[:PARTIES]
+        around = sorted({party for step in chain for party in step.main} - set(parties))[:PARTIES]
+        words = {word for step in chain for word in step.words}
         found: dict[tuple[Ref, str], Told] = {}
-        for party in sorted(parties, key=lambda party: (-parties[party], party))[:PARTIES]:
+        for party in [*parties, *around]:
             for matter in sorted(matters):
                 known = self.turns.get((kind, matter, party), [])
                 start = bisect_right(known, chain[0].known, key=lambda told: told.order)
                 for told in known[start : start + TURNS]:
-                    if told.when is not None:
+                    if self._concerns(told, named, words):
                         found[told.ref, matter] = told
         yield from sorted(found.values(), key=lambda told: (told.order, told.ref))
+
+    def _concerns(self, told: Told, parties: Mapping[EntityId, int], words: set[Key]) -> bool:
+        """Whether a turn is told of the parties of a deadline rather than of somebody else's offer.
+
+        What becomes of a ban or a sanction may be told with nobody's name: its words and the story then tell.
+        """
+        shared = [party for party in told.parties if party in parties]
+        if shared and self._rarest(shared) >= ALIKE * self._rarest(told.named or shared):
+            return True
+        return told.turn.matter == "measure" and bool(common_words(told.keys) & words)
+
+    def _rarest(self, parties: Sequence[EntityId]) -> float:
+        return max(self.weight.get(party, 0.0) for party in parties)
 
     def _is_due(self, told: Told, chain: Sequence[Step]) -> bool:
         """Whether what was done is what was due: their common words are alike."""
@@ -258,6 +279,10 @@ class _Judge:
             for one in last.told
         )
         return ("open", "told ahead", None) if ahead else ("unknown", "overlap", None)
+
+
+def _day(told: Told) -> dt.date:
+    return told.when.first if told.when else dt.date.max
 
 
 def _alive_after(last: Step, told: Told) -> bool:

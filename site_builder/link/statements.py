@@ -18,6 +18,8 @@ LIKE = 0.5
 """Share of the lighter one's words, by weight, from which two quotes of one speaker say the same in other words."""
 LIKE_ABROAD = 0.45
 """The same between two languages, where less survives."""
+LIKE_UNSURE = 0.55
+"""The same where one of the speakers is not resolved to anybody."""
 UNSURE = 5
 """How many content words must agree where a speaker is unknown or the speakers differ."""
 DAYS = 150
@@ -106,17 +108,19 @@ def _likeness(one: _Unit, other: _Unit, known: Groups) -> float:
     shared = one.words & other.words
     if not same and len(shared) < UNSURE:
         return 0.0
+    strangers = bool(one.quote.entity and other.quote.entity) and not same
     relation = _relation(one, other)
     if relation == "identical":
         return 3.0 if same or len(shared) >= UNSURE else 0.0
     if relation == "near":
         return 2.0 + len(one.pairs & other.pairs) / (1 + max(len(one.pairs), len(other.pairs)))
-    if not same or "indirect" in (one.quote.quote.kind, other.quote.quote.kind) or not _close(one, other):
+    if strangers or "indirect" in (one.quote.quote.kind, other.quote.quote.kind) or not _close(one, other):
         return 0.0
     like = known.share(one.words, other.words)
     abroad = one.language != other.language
     enough = len(shared) >= (2 if abroad else 4)
-    return 1.0 + like if enough and like >= (LIKE_ABROAD if abroad else LIKE) else 0.0
+    least = LIKE_UNSURE if not same else LIKE_ABROAD if abroad else LIKE
+    return 1.0 + like if enough and like >= least else 0.0
 
 
 def _same_speaker(one: LinkedQuote, other: LinkedQuote) -> bool:
