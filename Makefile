@@ -73,4 +73,4 @@ lock: $(READY)  ## renew the hash locks; they record no host
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header tests/bench/peers/requirements.in -o tests/bench/peers/requirements.txt
 
 clean:
-	rm -rf public .dossier $(VENV)
+	rm -rf public .dossier .bench $(VENV)

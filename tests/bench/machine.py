@@ -15,11 +15,10 @@ BUSY = 0.5
 """Load from which times cannot be trusted."""
 
 
-def described(tools: Tools) -> str:
-    """One sentence for the head of a table."""
+def described(tools: Tools, load: float) -> str:
+    """One sentence for the head of a table; `load` is the system's one-minute average before anything was done."""
     memory = psutil.virtual_memory().total / 2**30
     versions = ", ".join(f"{name} {version}" for name, version in tools.versions().items())
-    load = os.getloadavg()[0]
     quiet = f"load {load:.1f} at the start" + (" (**busy: do not trust the times**)" if load > BUSY else "")
     return (
         f"{_processor()}, {len(_cores())} cores, {memory:.0f} GiB, {platform.system()} {platform.release().split('-')[0]}, "

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import statistics
 import subprocess
@@ -24,7 +25,7 @@ from tests.bench.measure import Cost, cost, memory_of_all, written
 from tests.bench.report import Figures, Result
 
 WORK = ROOT / ".bench"
-_STAGE = re.compile(r"^  (?P<stage>[a-z ,]+): (?P<seconds>[\d.]+) s$", re.MULTILINE)
+_STAGE = re.compile(r"^  (?P<stage>[^:\n]+): (?P<seconds>[\d.]+) s$", re.MULTILINE)
 
 
 def main() -> int:
@@ -34,8 +35,9 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", metavar="NAME", help="only builders whose name begins so")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     options = parser.parse_args()
+    load = os.getloadavg()[0]  # before we make any ourselves
     tools = install(WORK / "peers")
-    machine = described(tools)
+    machine = described(tools, load)
     print(machine)
     speed = _extraction_speed(options.runs)
     results = [_size(count, options.runs, prepare(count, WORK / "sites", tools), options.only) for count in options.sizes]
@@ -102,7 +104,7 @@ def _figures(builder: Builder, site: object, seen: dict[str, list[Cost]], togeth
         changed=median("changed", "wall"),
         cpu=median("cold", "cpu"),
         largest=max(taken.largest for taken in seen["cold"]),
-        together=together,
+        together=max(together, *(taken.largest for taken in seen["cold"])),
         walls=tuple(round(taken.wall, 3) for taken in seen["cold"]),
     )
 
