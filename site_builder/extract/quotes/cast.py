@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CLAUSE = re.compile(r"[.;:!?»«\n(]")
 _APPOSED = re.compile(r"\s*(?P<open>[,(])\s*(?P<words>[^,;:.()«»\n]{2,140})(?P<end>[,).]|$)")
 _LEFT = 70
+_BESIDE = 40
 _DOUBTFUL = 50
 """A name of which every mention is at least this doubtful is none, here as in the dossier."""
 
@@ -39,7 +40,8 @@ class Cast:
             doubt[name.key] = min(name.doubt, doubt.get(name.key, 100))
         self.names = tuple(name for name in names if doubt[name.key] < _DOUBTFUL)
         self.starts = [name.span.start for name in self.names]
-        opens = [one.open for one in marked]
+        self._marked = marked
+        self._opens = opens = [one.open for one in marked]
         self._outside = [name for name in self.names if not _inside(name, marked, opens)]
         self._outside_starts = [name.span.start for name in self._outside]
         self.full: dict[str, NameMention] = {}
@@ -54,6 +56,15 @@ class Cast:
         """The mentions from `start` to `end` that the article itself makes, not somebody whom it quotes."""
         return self._outside[bisect_left(self._outside_starts, start) : bisect_left(self._outside_starts, end)]
 
+    def mentions(self, start: int, end: int) -> Sequence[NameMention]:
+        """All mentions from `start` to `end`."""
+        return self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def quoted(self, before: int) -> Marked | None:
+        """The quote that ends within a few words before an offset."""
+        at = bisect_left(self._opens, before) - 1
+        return self._marked[at] if at >= 0 and 0 <= before - self._marked[at].close < _BESIDE else None
+
     def surface(self, key: str) -> str:
         """The fullest mention of a key, as written."""
         return self.full[key].span.of(self.text)
@@ -67,6 +78,11 @@ class Cast:
         weights = self._weights[key]
         top = max(weights.values())
         return weights[kind] * 2 >= top and (kind == "place" or weights["place"] < top or top == 0)
+
+    def is_mostly(self, key: str, kind: Kind) -> bool:
+        """Whether no other kind has more evidence."""
+        weights = self._weights[key]
+        return weights[kind] == max(weights.values())
 
     # --- fullest form ----------------------------------------------------------------------------------------------
 

@@ -17,6 +17,9 @@ from site_builder.model import Kind, NameMention, Span, SpeakerSource
 _WORD = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[,;:.!?()«»“”\n]")
 _SMALL = 3
+_OPENING = 24
+_CLEARLY = 1.5
+"""How much likelier than the next a body must be, to be what a description means."""
 _BACK = 4
 """How many sentences back a pronoun looks."""
 
@@ -99,6 +102,11 @@ class Resolver:
             if self.cast.may_be(key, "person") and not frame.tags[mention.name - 1] & Tag.GENITIVE:
                 return None
         text = frame.surface(mention.first, mention.last)
+        inner = next((k for k in range(mention.first + at + 1, mention.last) if frame.tags[k] & Tag.DET), -1)
+        if inner > 0 and inner + 1 < mention.last and not any(frame.tags[k] & Tag.NAME for k in range(inner, mention.last)):
+            body = self._phrase(frame, Mention(inner, mention.last), text)
+            if body.key is not None and not self.cast.is_mostly(body.key, "person"):
+                return body._replace(why="spokesperson", via="spokesperson")
         for i in range(mention.first + at + 1, mention.last):
             if frame.tags[i] & Tag.NAME and frame.refs[i] >= 0:
                 key = self.cast.key(self.all[frame.refs[i]])
@@ -140,7 +148,7 @@ class Resolver:
             if spoke is not None and self._fits(spoke, gender, kind):
                 return spoke
             subjects = self._subjects(start, end, gender, kind)
-            people = [key for key in subjects if self.cast.may_be(key, "person")]
+            people = [key for key in subjects if self.cast.is_mostly(key, "person")]
             if people or subjects:
                 return (people or subjects)[0]
             if sentence == here:
@@ -194,7 +202,7 @@ class Resolver:
                 return Resolution(key, self.cast.surface(key), "named", "office", sure=88)
             key = self._by_description(frame, mention, head)
             if key is not None:
-                return Resolution(key, self.cast.surface(key), "named", "description", sure=82)
+                return Resolution(key, self.cast.surface(key), "named", "description", sure=84)
         return Resolution(None, text, "none", "as written", sure=92)
 
     def _is_other(self, words: Sequence[str]) -> bool:
@@ -220,37 +228,57 @@ class Resolver:
 
     def _by_description(self, frame: Frame, mention: Mention, head: int) -> str | None:
         """'la société', 'le géant du logiciel', 'le monarque': the one body, or person, that the article speaks of."""
-        for k in range(head + 1, mention.last):
-            if frame.tags[k] & Tag.NAME and frame.tags[k - 1] & Tag.GENITIVE:
-                return None
         tags = frame.tags[head]
         kind: Kind = "person" if tags & Tag.PERSON and not tags & Tag.ORGANISATION else "organisation"
         before = frame.starts[mention.first]
         word = frame.words[head]
         gender = "f" if word in self.speakers.feminine else "m" if word in self.speakers.masculine else ""
-        near = self._near(before, gender if kind == "person" else "", kind)
-        if len(near) == 1:
-            return near[0]
-        for at, key in reversed(self.spoken):
-            if at < before and self._fits(key, gender if kind == "person" else "", kind):
-                return key
-        if kind == "person":
+        if word in self.speakers.institutions:
             return None
-        return self._commonest(before, kind)
+        own = {frame.refs[k] for k in range(mention.first, mention.last) if frame.tags[k] & Tag.NAME}
+        if kind == "person":
+            if own:
+                return None
+            near = [key for key in self._near(before, gender, kind) if self.cast.is_mostly(key, kind)]
+            return near[0] if len(near) == 1 else self._last_spoken(before, gender, kind)
+        return self._best(
+            before, kind, {self.cast.key(self.all[ref]) for ref in own if ref >= 0} | self._third_persons(before)
+        )
+
+    def _last_spoken(self, before: int, gender: str, kind: Kind) -> str | None:
+        return next((key for at, key in reversed(self.spoken) if at < before and self._fits(key, gender, kind)), None)
+
+    def _third_persons(self, before: int) -> set[str]:
+        """The name with which the quote before the mention opens, when it says 'X nous a …': that is somebody else."""
+        quoted = self.cast.quoted(before)
+        if quoted is None:
+            return set()
+        inside = self.cast.mentions(quoted.open, quoted.start + _OPENING)
+        if not inside:
+            return set()
+        words = _WORD.findall(self.text[inside[0].span.end : inside[0].span.end + _OPENING].lower())
+        return {self.cast.key(inside[0])} if set(words[:2]) & self.speakers.first_person else set()
+
+    def _best(self, before: int, kind: Kind, others: set[str]) -> str | None:
+        """The body that the article has been about: named often, as a subject, near, heard before; none when two vie."""
+        since = self.sentence_starts[max(0, self._sentence(before) - 2)]
+        scores: Counter[str] = Counter()
+        told = [name for name in self.cast.told(0, before) if self._fits(self.cast.key(name), "", kind)]
+        for name in told:
+            key = self.cast.key(name)
+            if key in others:
+                continue
+            subject = self._is_subject(name)
+            scores[key] += 100 // len(told) + 6 * subject + (name.span.start >= since) * (8 + 10 * subject)
+        spoke = self._last_spoken(before, "", kind)
+        if spoke is not None and spoke not in others:
+            scores[spoke] += 30
+        ranked = scores.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] * _CLEARLY):
+            return None
+        return ranked[0][0]
 
     def _near(self, before: int, gender: str, kind: Kind) -> list[str]:
         """The names of a kind in this sentence and the two before it, each once."""
         since = self.sentence_starts[max(0, self._sentence(before) - 2)]
         return list(dict.fromkeys(key for key in self._told(since, before) if self._fits(key, gender, kind)))
-
-    def _commonest(self, before: int, kind: Kind) -> str | None:
-        """The name that the article made its subject most often so far, if none comes near it."""
-        counts = Counter(
-            self.cast.key(name)
-            for name in self.cast.told(0, before)
-            if self._fits(self.cast.key(name), "", kind) and self._is_subject(name)
-        )
-        ranked = counts.most_common(2)
-        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-            return ranked[0][0]
-        return None

@@ -142,6 +142,10 @@ class CueFinder:
             return cue._replace(subject=inverted, inverted=True, last=max(cue.last, inverted.last))
         if cue.form & (Form.GERUND | Form.INFINITIVE):
             return self._of_its_own(cue) or self._inherit(cue, known)
+        if self._is_incise(cue):
+            behind = self.phrases.behind(cue.last)
+            if behind is not None:
+                return cue._replace(subject=behind, inverted=True)
         before = self.phrases.before(cue.first)
         if before is not None and self._is_cut_off(cue, before):
             before = None
@@ -156,6 +160,21 @@ class CueFinder:
         if behind is not None and self._may_invert(at):
             return cue._replace(subject=behind, inverted=True)
         return cue
+
+    def _is_incise(self, cue: Cue) -> bool:
+        """'…, a expliqué X': behind a comma, a verb that takes no person as its object has a person right behind it."""
+        at, after, tags = self._back(cue.first), cue.last, self.tags
+        if (
+            at < 1
+            or self.words[at] != ","
+            or not cue.roles & Role.SAID
+            or cue.lemma in self.lexicon.table.grammar.transitive
+        ):
+            return False
+        if after >= len(tags):
+            return False
+        person = tags[after] & Tag.NAME or (after + 1 < len(tags) and tags[after] & Tag.DET and tags[after + 1] & Tag.PERSON)
+        return bool(person)
 
     def _of_its_own(self, cue: Cue) -> Cue | None:
         """'…, le quotidien le qualifiant de': a gerund with a pronoun before it has the name before that as subject;

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.coreference import Resolution, Resolver
 from site_builder.extract.quotes.decide import Decision, decide
-from site_builder.extract.quotes.frames import Framer, spans_of_interest
+from site_builder.extract.quotes.frames import Frame, Framer, spans_of_interest
+from site_builder.extract.quotes.incises import Inside, find_incise
 from site_builder.extract.quotes.indirect import Reported, find_reported
 from site_builder.extract.quotes.lexicon import Lexicon, Tag, lexicon
 from site_builder.extract.quotes.marks import Marked, Odd, pair
@@ -50,13 +52,14 @@ class _Finder:
         self.quotes: list[Quote] = []
         self.terms: list[Term] = []
         self.weak: frozenset[str] = frozenset()
+        self.hits: list[int] = []
         self.last: _Last | None = None
         self.heard_in: tuple[int, Resolution] | None = None
 
     def run(self) -> tuple[tuple[Quote, ...], tuple[Term, ...], tuple[Diagnostic, ...]]:
         triggers = self.lexicon.triggers
         starts = self.scan.starts
-        hits = [starts[i] for i, word in enumerate(self.scan.lower) if word in triggers]
+        self.hits = hits = [starts[i] for i, word in enumerate(self.scan.lower) if word in triggers]
         sentences = [(s.start, s.end) for s in self.scan.sentences]
         frames = spans_of_interest(sentences, self.marked, hits, self.text) if sentences else []
         parsed = [Parsed(self.framer.frame(start, end), self.lexicon) for start, end in frames]
@@ -105,19 +108,26 @@ class _Finder:
 
     def _marked(self, parsed: Parsed, p: int, said: Attribution | None, decision: Decision) -> None:
         one = self.marked[parsed.frame.refs[p]]
-        if decision.kind == "term":
-            if one.end > one.start:
-                self.terms.append(Term(Span(one.start, one.end), decision.why, said.rule if said else "no cue"))
-            return
-        self._quote(parsed, p, one, said, decision)
+        inside = self._inside(one) if said is None or not said.rule.startswith("incise") else None
+        if inside is not None:
+            self._quote(inside.frame, one._replace(parts=inside.parts), inside.said, Decision("direct", "", 96))
+        elif decision.kind != "term":
+            self._quote(
+                parsed.frame, one, said, decision, opens=all(tag & (Tag.QUOTE | Tag.PUNCT) for tag in parsed.tags[:p])
+            )
+        elif one.end > one.start:
+            self.terms.append(Term(Span(one.start, one.end), decision.why, said.rule if said else "no cue"))
 
-    def _quote(self, parsed: Parsed, p: int, one: Marked, said: Attribution | None, decision: Decision) -> None:
-        frame = parsed.frame
-        if said is None:
-            said, resolution = None, self._continued(one, decision, p == 0 or self._opens(parsed, p))
-        else:
-            resolution = self.resolver.resolve(frame, said.mention)
-        sure = min(decision.sure, said.sure if said else 70, resolution.sure, 60 if not one.closed else 100)
+    def _inside(self, one: Marked) -> Inside | None:
+        hits = self.hits[bisect_left(self.hits, one.start) : bisect_left(self.hits, one.end)]
+        return find_incise(self.framer, self.lexicon, one, hits) if hits else None
+
+    def _quote(
+        self, frame: Frame, one: Marked, said: Attribution | None, decision: Decision, *, opens: bool = False
+    ) -> None:
+        resolution = self.resolver.resolve(frame, said.mention) if said else self._continued(one, decision, opens)
+        alone = said is None and decision.kind == "direct" and resolution.why == "continued"
+        sure = min(86 if alone else decision.sure, said.sure if said else 86, resolution.sure, 100 if one.closed else 60)
         mention = said.mention if said else None
         cue = said.cue if said else None
         speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else None
@@ -139,9 +149,6 @@ class _Finder:
         )
         self.resolver.heard(one.close, resolution.key)
         self.last = _Last(one.close, resolution, sure)
-
-    def _opens(self, parsed: Parsed, p: int) -> bool:
-        return all(parsed.tags[k] & (Tag.QUOTE | Tag.PUNCT) for k in range(p))
 
     def _continued(self, one: Marked, decision: Decision, opens: bool) -> Resolution:
         """A quote that stands alone goes on from the one right before it, or is of who was just said to speak."""

@@ -83,6 +83,12 @@ class Framer:
         self._fill(frame, at, end)
         return frame
 
+    def plain(self, start: int, end: int) -> Frame:
+        """The frame of `text[start:end]` by its words and names alone, as of the inside of a pair of marks."""
+        frame = Frame(self.text, start, end)
+        self._fill(frame, start, end)
+        return frame
+
     def _fill(self, frame: Frame, start: int, end: int) -> None:
         at = start
         index = bisect_left(self.name_starts, start)

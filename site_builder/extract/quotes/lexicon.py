@@ -111,6 +111,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     infinitives: tuple[str, ...]
     modal: frozenset[str]
     causative: frozenset[str]
+    transitive: frozenset[str]
     bare_clauses: bool
     premodified: bool
     purpose: frozenset[str]
@@ -152,6 +153,7 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     possessives: frozenset[str]
     first_person: frozenset[str]
     letters: frozenset[str]
+    institutions: frozenset[str]
 
 
 class Supported(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

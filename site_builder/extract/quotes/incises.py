@@ -1,0 +1,66 @@
+"""A quote's own words into its parts: the incise inside the marks is cut out, and tells who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from site_builder.extract.quotes.frames import Frame, Framer
+from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag
+from site_builder.extract.quotes.marks import Marked
+from site_builder.extract.quotes.speakers import Attribution, Parsed
+
+_LONGEST = 18
+"""An incise of more units is none."""
+_LEAD = 16
+"""How many characters before a cue the comma of its incise stands at most."""
+
+
+class Inside(NamedTuple):
+    """An incise inside the marks: the parts around it, who speaks, and the frame in whose units that is told."""
+
+    parts: tuple[tuple[int, int], ...]
+    said: Attribution
+    frame: Frame
+
+
+def find_incise(framer: Framer, lexicon: Lexicon, one: Marked, hits: Sequence[int]) -> Inside | None:
+    """The first incise inside a pair of marks. `hits`: offsets of words in it that may be cues."""
+    text = framer.text
+    if len(one.parts) != 1 or not any("," in text[max(one.start, hit - _LEAD) : hit] for hit in hits):
+        return None
+    parsed = Parsed(framer.plain(one.start, one.end), lexicon)
+    for cue in parsed.cues:
+        subject = cue.subject
+        if subject is None or not cue.inverted or cue.passive or not cue.roles & Role.SPEECH:
+            continue
+        if cue.form & (Form.GERUND | Form.INFINITIVE) or not _may_speak(parsed, subject.first, subject.last):
+            continue
+        comma = cue.first - 1
+        while comma > 0 and parsed.tags[comma] & Tag.CLITIC:
+            comma -= 1
+        if comma < 1 or parsed.words[comma] != ",":
+            continue
+        last = max(subject.last, cue.last)
+        end = next((k for k in range(last, min(last + _LONGEST, len(parsed.tags))) if parsed.words[k] in ",.;"), -1)
+        if end < 0 and last < len(parsed.tags):
+            continue
+        frame = parsed.frame
+        stop = frame.ends[end] if end >= 0 else one.end
+        before = (one.start, frame.ends[comma - 1])
+        after = _trim(text, stop, one.end)
+        parts = (before, after) if after[1] > after[0] else (before,)
+        return Inside(parts, Attribution("incise inside", subject, (cue.first, cue.last), 95), frame)
+    return None
+
+
+def _may_speak(parsed: Parsed, first: int, last: int) -> bool:
+    """A pronoun joined by a hyphen, a name, or a noun for people or bodies: what else follows a verb is no speaker."""
+    wanted = Tag.INVERTED | Tag.NAME | Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS
+    return any(parsed.tags[k] & wanted for k in range(first, last))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in ",;"):
+        start += 1
+    return start, end
