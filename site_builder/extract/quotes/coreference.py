@@ -237,7 +237,7 @@ class Resolver:
             return None
         own = {frame.refs[k] for k in range(mention.first, mention.last) if frame.tags[k] & Tag.NAME}
         if kind == "person":
-            if own:
+            if any(ref >= 0 for ref in own):
                 return None
             near = [key for key in self._near(before, gender, kind) if self.cast.is_mostly(key, kind)]
             return near[0] if len(near) == 1 else self._last_spoken(before, gender, kind)

@@ -241,7 +241,8 @@ class CueFinder:
                 break
             if tag & Tag.VERB and not tag & Tag.NAME:
                 found = self.phrases.before(k)
-                if found is not None:
+                aside = found is not None and found.first > 0 and self.tags[found.first - 1] & (Tag.SUBORD | Tag.RELATIVE)
+                if found is not None and not (aside and any(one.subject for one in known)):
                     return found
             elif tag & Tag.SUBJECT and not tag & (Tag.CLITIC | Tag.INVERTED | Tag.NAME):
                 return Mention(k, k + 1, -1, pronoun=True)

@@ -167,10 +167,7 @@ def colon(parsed: Parsed, p: int) -> Attribution | None:
     if before < 0:
         return None
     if parsed.words[before] not in (":", ","):
-        cue = parsed.cue_before(p)
-        if cue is not None and cue.last == p and cue.subject is not None and cue.roles & Role.SPEECH and not cue.passive:
-            return Attribution("adjacent", cue.subject, (cue.first, cue.last), 90)
-        return None
+        return _adjacent(parsed, p)
     is_colon = parsed.words[before] == ":"
     for first, last, mention in parsed.views:
         if mention.last == before:
@@ -199,6 +196,21 @@ def colon(parsed: Parsed, p: int) -> Attribution | None:
         if mention.last <= before:
             return Attribution("selon", mention, (first, last), 88)
     return _label(parsed, before)
+
+
+def _adjacent(parsed: Parsed, p: int) -> Attribution | None:
+    """'X s'interrogeait « … »': a verb of saying touches the quote, and no view or conjunction governs it."""
+    cue = parsed.cue_before(p)
+    if cue is None or cue.last != p or cue.subject is None or cue.passive or not cue.roles & Role.SPEECH:
+        return None
+    if any(first == 0 for first, _, _ in parsed.views):
+        return None
+    if not cue.roles & Role.CLAUSE:
+        for other in parsed.cues:
+            governs = other.roles & Role.CLAUSE and other.last < cue.first
+            if governs and any(parsed.tags[k] & Tag.THAT for k in range(other.last, cue.first)):
+                return None
+    return Attribution("adjacent", cue.subject, (cue.first, cue.last), 90)
 
 
 def _voice(parsed: Parsed, before: int) -> Attribution | None:
