@@ -8,7 +8,7 @@ from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag, Use
 from site_builder.extract.quotes.phrases import Mention, Phrases
 
-_BETWEEN = int(Tag.ADVERB | Tag.NEGATION | Tag.CLITIC | Tag.INVERTED)
+_BETWEEN = Tag.ADVERB | Tag.NEGATION | Tag.CLITIC | Tag.INVERTED
 _GROUP = 7
 
 
@@ -21,8 +21,8 @@ class Cue(NamedTuple):
     first: int
     head: int
     last: int
-    form: Form
-    roles: Role
+    form: int
+    roles: int
     lemma: str
     passive: bool = False
     subject: Mention | None = None
@@ -259,7 +259,7 @@ class CueFinder:
             tag = tags[k]
             if tag & Tag.QUOTE:
                 return None
-            if tag & Tag.NAME or (tag & Tag.DET and not self.phrases._is_time(k, before)) or not tag & ~int(Tag.WORD):
+            if tag & Tag.NAME or (tag & Tag.DET and not self.phrases._is_time(k, before)) or not tag & ~Tag.WORD:
                 return self.phrases.phrase_at(k)
             while k < before and not tags[k] & Tag.PUNCT:
                 k += 1

@@ -57,9 +57,13 @@ class _Finder:
         self.heard_in: tuple[int, Resolution] | None = None
 
     def run(self) -> tuple[tuple[Quote, ...], tuple[Term, ...], tuple[Diagnostic, ...]]:
-        triggers = self.lexicon.triggers
-        starts = self.scan.starts
-        self.hits = hits = [starts[i] for i, word in enumerate(self.scan.lower) if word in triggers]
+        triggers, weak = self.lexicon.triggers, self.lexicon.table.cues.weak_according
+        starts, words = self.scan.starts, self.scan.words
+        self.hits = hits = [
+            starts[i]
+            for i, word in enumerate(self.scan.lower)
+            if word in triggers or (word in weak and (words[i][0].isupper() or words[i - 1] == ","))
+        ]
         sentences = [(s.start, s.end) for s in self.scan.sentences]
         frames = spans_of_interest(sentences, self.marked, hits, self.text) if sentences else []
         parsed = [Parsed(self.framer.frame(start, end), self.lexicon) for start, end in frames]

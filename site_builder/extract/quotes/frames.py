@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from site_builder import lang
 from site_builder.extract.quotes.lexicon import Lexicon, Tag, Use
+from site_builder.extract.quotes.lexicon import lexicon as lexicon_of
 from site_builder.extract.quotes.marks import Marked
 from site_builder.lang import Words
 from site_builder.model import NameMention
@@ -64,6 +67,7 @@ class Framer:
         self.text = text
         self.lexicon = lexicon
         self.words: Words = lang.words(language)
+        self.read = _reader(language)
         self.marked = marked
         self.names = names
         self.quote_starts = [pair.open for pair in marked]
@@ -78,7 +82,7 @@ class Framer:
         for index in range(first, last):
             pair = self.marked[index]
             self._fill(frame, at, pair.open)
-            frame.add(pair.open, pair.close, "", int(Tag.QUOTE), ref=index)
+            frame.add(pair.open, pair.close, "", Tag.QUOTE, ref=index)
             at = pair.close
         self._fill(frame, at, end)
         return frame
@@ -96,63 +100,53 @@ class Framer:
             span = self.names[index].span
             if span.start >= at and span.end <= end:
                 self._cut(frame, at, span.start)
-                frame.add(span.start, span.end, self.text[span.start : span.end].lower(), int(Tag.NAME), ref=index)
+                frame.add(span.start, span.end, self.text[span.start : span.end].lower(), Tag.NAME, ref=index)
                 at = span.end
             index += 1
         self._cut(frame, at, end)
 
     def _cut(self, frame: Frame, start: int, end: int) -> None:
-        invert = 0
-        skip_stop = -1
-        for match in _UNIT.finditer(self.text, start, end):
-            kind = match.lastgroup
-            if kind == "invert":
-                invert = int(Tag.INVERTED)
+        """Adds the units of a stretch without quotes and listed names."""
+        text, read = self.text, self.read
+        invert, skip_stop = 0, -1
+        for match in _UNIT.finditer(text, start, end):
+            surface, begin = match.group(), match.start()
+            unit = read(surface)
+            word, tag = unit.word, unit.tag
+            if not tag:
+                if match.lastgroup == "invert":
+                    invert = Tag.INVERTED
+                elif word:
+                    frame.add(begin, begin + 1, word, Tag.PUNCT)
                 continue
-            begin, stop = match.span()
-            if kind in {"word", "elided"}:
-                surface = match["word"]
-                word = surface.lower()
-                if word == "s" and self.text[begin - 1 : begin] in ("'", "’") and self.text[begin - 2 : begin - 1].isalnum():
-                    continue
-                initial = len(surface) == 1 and surface.isupper() and not self._opens_anew(stop + 1)
-                short = self.text[stop : stop + 1] == "." and (word in self.words.abbreviations or initial)
-                if short:
-                    skip_stop = stop
-                self._word(
-                    frame,
-                    begin,
-                    match.end("word"),
-                    word,
-                    invert,
-                    named=surface[0].isupper() and word not in self.words.abbreviations,
-                )
-            elif kind == "number":
-                frame.add(begin, stop, match.group(), int(Tag.NUMBER))
-            elif begin != skip_stop:
-                mark = match.group()
-                if mark in "'’":
-                    continue
-                frame.add(begin, stop, mark, int(Tag.PUNCT | Tag.STOP) if mark in ".!?…;" else int(Tag.PUNCT))
+            if tag & Tag.PUNCT:
+                if begin != skip_stop:
+                    frame.add(begin, begin + 1, word, tag)
+            elif unit.rare and self._is_ending(word, begin):
+                continue
+            else:
+                if unit.rare and self._is_shortened(word, surface, begin):
+                    skip_stop = begin + len(surface)
+                if unit.named and frame.words:
+                    self._capital(frame, begin, begin + unit.length, word)
+                else:
+                    frame.add(begin, begin + unit.length, word, tag | invert, use=unit.use)
             invert = 0
 
-    def _opens_anew(self, at: int) -> bool:
-        """Whether a sentence begins behind a full stop: a small word follows, written large."""
-        match = _UNIT.search(self.text, at, at + 24)
-        word = match["word"] if match is not None else None
-        return word is not None and bool(
-            self.lexicon.tags.get(word.lower(), 0) & (Tag.DET | Tag.SUBJECT | Tag.PREP | Tag.SUBORD)
-        )
+    def _is_ending(self, word: str, begin: int) -> bool:
+        """The s of a genitive or of a contraction: Moody's."""
+        return word == "s" and self.text[begin - 1 : begin] in ("'", "’") and self.text[begin - 2 : begin - 1].isalnum()
 
-    def _word(self, frame: Frame, start: int, end: int, word: str, invert: int, *, named: bool) -> None:
-        tag = self.lexicon.tags.get(word, 0)
-        if named and frame.words and not tag & ~int(Tag.CUE):
-            self._capital(frame, start, end, word)
-            return
-        if not tag and len(word) >= _ADVERB_MIN and word.endswith(self.lexicon.table.grammar.adverb_ending):
-            tag = int(Tag.ADVERB)
-        use = None if tag & Tag.ADVERB else self.lexicon.uses.get(word)
-        frame.add(start, end, word, tag | invert | int(Tag.WORD), use=use)
+    def _is_shortened(self, word: str, surface: str, begin: int) -> bool:
+        """Whether the full stop behind a word belongs to it: an abbreviation, or an initial that ends no sentence."""
+        stop = begin + len(surface)
+        if self.text[stop : stop + 1] != ".":
+            return False
+        if word in self.words.abbreviations:
+            return True
+        match = _UNIT.search(self.text, stop + 1, stop + 24)
+        follows = self.lexicon.tags.get(match.group().lower(), 0) if match is not None else 0
+        return len(surface) == 1 and surface.isupper() and not follows & (Tag.DET | Tag.SUBJECT | Tag.PREP | Tag.SUBORD)
 
     def _capital(self, frame: Frame, start: int, end: int, word: str) -> None:
         """A capitalised word inside a sentence: joins the run before it, or begins one."""
@@ -160,7 +154,47 @@ class Framer:
             frame.ends[-1] = end
             frame.words[-1] += " " + word
             return
-        frame.add(start, end, word, int(Tag.NAME | Tag.CAPITAL))
+        frame.add(start, end, word, Tag.NAME | Tag.CAPITAL)
+
+
+class _Unit(NamedTuple):
+    """What a spelling is in any frame. `tag` 0: no unit of its own. `named`: a name where it does not open a sentence."""
+
+    word: str
+    tag: int
+    length: int = 0
+    use: Use | None = None
+    named: bool = False
+    rare: bool = False
+    """Must be looked at with what stands around it."""
+
+
+@cache
+def _reader(language: str) -> Callable[[str], _Unit]:
+    """Reads one spelling of a language; remembers the last tens of thousands."""
+    lexicon, words = lexicon_of(language), lang.words(language)
+    ending = lexicon.table.grammar.adverb_ending
+
+    def read(surface: str) -> _Unit:
+        first = surface[0]
+        if not first.isalpha():
+            if first in "-'’":
+                # A hyphen may join an inverted pronoun; an apostrophe by itself is no unit.
+                return _Unit("-" if first == "-" else "", 0)
+            if first.isdigit():
+                return _Unit(surface, Tag.NUMBER, len(surface))
+            return _Unit(surface, Tag.PUNCT | Tag.STOP if first in ".!?…;" else Tag.PUNCT)
+        bare = surface.rstrip("'’")
+        word = bare.lower()
+        tag = lexicon.tags.get(word, 0)
+        short = word in words.abbreviations
+        named = first.isupper() and not short and not tag & ~Tag.CUE
+        if not tag and len(word) >= _ADVERB_MIN and word.endswith(ending):
+            tag = Tag.ADVERB
+        use = None if tag & Tag.ADVERB else lexicon.uses.get(word)
+        return _Unit(word, tag | Tag.WORD, len(bare), use, named, short or len(word) == 1)
+
+    return lru_cache(maxsize=1 << 15)(read)
 
 
 def spans_of_interest(

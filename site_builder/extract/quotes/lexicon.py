@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntFlag
 from functools import cache
 from typing import NamedTuple
 
@@ -12,8 +11,8 @@ from site_builder import lang
 from site_builder.extract.quotes import conjugate
 
 
-class Tag(IntFlag):
-    """What a unit of a clause can be; a word may be several things."""
+class Tag:
+    """What a unit of a clause can be; a word may be several things. Bits of plain integers: a flag type costs ten times more."""
 
     DET = 1 << 0
     INDEFINITE = 1 << 1
@@ -48,7 +47,7 @@ class Tag(IntFlag):
     WORD = 1 << 30
 
 
-class Role(IntFlag):
+class Role:
     """What a cue verb can do with the words that it reports."""
 
     SAID = 1
@@ -61,7 +60,7 @@ class Role(IntFlag):
     SPEECH = SAID | THOUGHT | INCISE
 
 
-class Form(IntFlag):
+class Form:
     """The forms that one spelling may be of a verb."""
 
     FINITE = 1
@@ -73,9 +72,9 @@ class Form(IntFlag):
 class Use(NamedTuple):
     """What one spelling of a verb can be: its forms, its roles alone and with a reflexive pronoun, and its infinitive."""
 
-    form: Form
-    roles: Role
-    reflexive: Role
+    form: int
+    roles: int
+    reflexive: int
     lemma: str
 
 
@@ -130,6 +129,7 @@ class TermWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words beside which marked words are nobody's speech; see the table."""
 
     triggers: frozenset[str]
+    """Words that make a sentence without marks worth a frame."""
     carriers: frozenset[str]
     charges: frozenset[str]
     references: frozenset[str]
@@ -189,6 +189,7 @@ class Lexicon(NamedTuple):
     between: frozenset[str]
     support: dict[str, frozenset[str]]
     triggers: frozenset[str]
+    """Words that make a sentence without marks worth a frame."""
 
 
 _ROLES = {
@@ -208,7 +209,9 @@ def lexicon(language: str) -> Lexicon:
     uses = _uses(table)
     support = {form: frozenset(one.by) for one in table.supported for form in _forms(table, one.verb) if form not in ("",)}
     according = _phrases(table.cues.according)
-    triggers = frozenset(uses) | frozenset(support) | frozenset(according) | table.cues.weak_according
+    clausal = {word for word, use in uses.items() if (use.roles | use.reflexive) & Role.CLAUSE}
+    supporting = {word for one in table.supported for word in one.by}
+    triggers = frozenset(clausal | supporting | according.keys())
     return Lexicon(
         table=table,
         language=language,
@@ -236,16 +239,16 @@ def _forms(table: Table, verb: str) -> frozenset[str]:
 
 
 def _uses(table: Table) -> dict[str, Use]:
-    plain: dict[str, Role] = {}
-    reflexive: dict[str, Role] = {}
+    plain: dict[str, int] = {}
+    reflexive: dict[str, int] = {}
     for name, verbs in table.verbs.items():
         for verb in verbs:
             bare = verb.removeprefix("se_").removeprefix("s_")
             into = plain if bare == verb else reflexive
-            into[bare] = into.get(bare, Role(0)) | _ROLES[name]
+            into[bare] = into.get(bare, 0) | _ROLES[name]
     uses: dict[str, Use] = {}
     for verb in sorted(plain.keys() | reflexive.keys()):
-        alone, with_self = plain.get(verb, Role(0)), reflexive.get(verb, Role(0))
+        alone, with_self = plain.get(verb, 0), reflexive.get(verb, 0)
         if not with_self and alone & Role.SAID:
             with_self = alone & (Role.INCISE | Role.FRAGMENT)
         forms = _inflect(table, verb)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
 
-_BARRIER = int(Tag.STOP | Tag.QUOTE)
-_SKIP_BACK = int(Tag.NEGATION | Tag.ADVERB | Tag.CLITIC)
+_BARRIER = Tag.STOP | Tag.QUOTE
+_SKIP_BACK = Tag.NEGATION | Tag.ADVERB | Tag.CLITIC
 _LONGEST = 14
 """A subject of more units than this is no phrase but a misread sentence."""
 
@@ -132,7 +132,7 @@ class Phrases:
 
     def head_name(self, first: int, last: int) -> int:
         """The unit of the name that a phrase is about: 'le ministre X', 'l’agence X'; -1 for 'le maire de X'."""
-        tags, governing = self.tags, int(Tag.PREP | Tag.GENITIVE)
+        tags, governing = self.tags, (Tag.PREP | Tag.GENITIVE)
         found = -1
         for i in range(first, last):
             if tags[i] & Tag.NAME:

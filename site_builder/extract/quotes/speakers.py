@@ -86,7 +86,7 @@ class Parsed:
 
     def gap(self, first: int, last: int) -> int:
         """How many of the units `first` to `last` are words that are neither small nor quotes."""
-        small = int(Tag.DET | Tag.PREP | Tag.ADVERB | Tag.QUOTE | Tag.PUNCT | Tag.COORD | Tag.CLITIC)
+        small = Tag.DET | Tag.PREP | Tag.ADVERB | Tag.QUOTE | Tag.PUNCT | Tag.COORD | Tag.CLITIC
         return sum(1 for k in range(first, last) if not self.tags[k] & small)
 
 
@@ -141,7 +141,7 @@ def _is_strange_verb(parsed: Parsed, j: int) -> bool:
     inside = parsed.lexicon.table.grammar.premodified and bool(parsed.tags[j - 1] & Tag.QUOTE)
     if j + 1 >= len(parsed.tags) or not (inside or parsed.words[j - 1] == ","):
         return False
-    plain = parsed.tags[j] & ~int(Tag.CUE) == int(Tag.WORD)
+    plain = parsed.tags[j] & ~Tag.CUE == Tag.WORD
     return plain and bool(parsed.tags[j + 1] & Tag.NAME)
 
 
