@@ -20,6 +20,8 @@ from site_builder.scan import Scan
 
 _CERTAIN = 84
 _MOST_DOUBTS = 20
+_REACH = 16
+"""Within so many tokens behind a verb its conjunction stands."""
 _FAR = 400
 """A quote that goes on stands at most so many characters behind the one before."""
 
@@ -57,13 +59,7 @@ class _Finder:
         self.heard_in: tuple[int, Resolution] | None = None
 
     def run(self) -> tuple[tuple[Quote, ...], tuple[Term, ...], tuple[Diagnostic, ...]]:
-        triggers, weak = self.lexicon.triggers, self.lexicon.table.cues.weak_according
-        starts, words = self.scan.starts, self.scan.words
-        self.hits = hits = [
-            starts[i]
-            for i, word in enumerate(self.scan.lower)
-            if word in triggers or (word in weak and (words[i][0].isupper() or words[i - 1] == ","))
-        ]
+        self.hits = hits = self._hits()
         sentences = [(s.start, s.end) for s in self.scan.sentences]
         frames = spans_of_interest(sentences, self.marked, hits, self.text) if sentences else []
         parsed = [Parsed(self.framer.frame(start, end), self.lexicon) for start, end in frames]
@@ -74,6 +70,25 @@ class _Finder:
         self.quotes.sort(key=lambda quote: quote.parts)
         self.terms.sort(key=lambda term: term.span)
         return tuple(self.quotes), tuple(self.terms), self._doubts()
+
+    def _hits(self) -> list[int]:
+        """Where something stands that may report speech without marks: a view, or a verb with its clause."""
+        lexicon, grammar = self.lexicon, self.lexicon.table.grammar
+        clausal, views, weak = lexicon.triggers, lexicon.view_words, lexicon.table.cues.weak_according
+        opens = grammar.that | grammar.interrogatives
+        scan = self.scan
+        starts, words, lower = scan.starts, scan.words, scan.lower
+        hits = []
+        for i, word in enumerate(lower):
+            if word in clausal:
+                after = lower[i + 1 : i + _REACH]
+                infinitive = any(one.endswith(grammar.infinitives) for one in after[:4]) if grammar.infinitives else True
+                if not (infinitive or "," in lower[max(0, i - 4) : i] or not opens.isdisjoint(after)):
+                    continue
+            elif word not in views and not (word in weak and (words[i][0].isupper() or words[i - 1] == ",")):
+                continue
+            hits.append(starts[i])
+        return hits
 
     def _attributed(self, parsed: Parsed) -> Iterator[tuple[int, Attribution | None]]:
         """Each quote of a frame, by its index, with who says it."""

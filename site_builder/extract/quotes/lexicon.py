@@ -12,7 +12,7 @@ from site_builder.extract.quotes import conjugate
 
 
 class Tag:
-    """What a unit of a clause can be; a word may be several things. Bits of plain integers: a flag type costs ten times more."""
+    """What a unit of a clause can be; a word may be several things. Plain integers: flags of enum cost ten times more."""
 
     DET = 1 << 0
     INDEFINITE = 1 << 1
@@ -185,6 +185,8 @@ class Lexicon(NamedTuple):
     tags: dict[str, int]
     uses: dict[str, Use]
     according: dict[str, tuple[tuple[str, ...], ...]]
+    view_words: frozenset[str]
+    """The longest word of each phrase of `according`, by which it is looked for."""
     interposed: dict[str, tuple[tuple[str, ...], ...]]
     between: frozenset[str]
     support: dict[str, frozenset[str]]
@@ -211,13 +213,14 @@ def lexicon(language: str) -> Lexicon:
     according = _phrases(table.cues.according)
     clausal = {word for word, use in uses.items() if (use.roles | use.reflexive) & Role.CLAUSE}
     supporting = {word for one in table.supported for word in one.by}
-    triggers = frozenset(clausal | supporting | according.keys())
+    triggers = frozenset(clausal | supporting)
     return Lexicon(
         table=table,
         language=language,
         tags=_tags(table, uses),
         uses=uses,
         according=according,
+        view_words=frozenset(max(phrase, key=len) for phrases in according.values() for phrase in phrases),
         interposed=_phrases(table.grammar.interposed),
         between=frozenset(word for phrase in table.grammar.interposed for word in phrase.replace("'", " ").split()),
         support=support,
