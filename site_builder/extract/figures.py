@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 
@@ -68,6 +69,18 @@ class _Amount:
     """Letters that hang on the digits and are no scale of themselves: the "m" of "20m"."""
 
 
+@cache
+def _followers(language: str) -> frozenset[str]:
+    """All words that may stand behind a number that is an amount."""
+    table: FigureWords = lang.table(language, "figures", FigureWords)
+    terms = table.words
+    percent = {word.split(" ")[0] for word in terms.percent}
+    qualifiers = {word for kinds in table.qualified.values() for word in kinds}
+    codes = {code.lower() for code in CODES} | set(DOLLARS)
+    words = {*table.scales, *table.short_scales, *table.currencies, *percent, *qualifiers, *codes}
+    return frozenset(words) | terms.of | terms.to | terms.and_
+
+
 def find_figures(scan: Scan) -> tuple[Figure, ...]:
     """All figures in order; each begins at a number, or at the currency sign before it. Linear in tokens."""
     return tuple(_Reader(scan).figures())
@@ -80,6 +93,7 @@ class _Reader:
         self.terms = self.table.words
         self.words, self.lower, self.starts, self.ends = scan.words, scan.lower, scan.starts, scan.ends
         self.count = len(self.words)
+        self.followers = _followers(scan.language)
 
     def figures(self) -> list[Figure]:
         found: list[Figure] = []
@@ -87,7 +101,11 @@ class _Reader:
         numbers, scales, lower = self.table.numbers, self.table.scales, self.lower
         # The comparison only saves time: digits come before letters.
         for at in [i for i, word in enumerate(lower) if (word < ":" and word[0].isdigit()) or word in numbers]:
-            if at < done or (lower[at] in numbers and (at + 1 == self.count or lower[at + 1] not in scales)):
+            if (
+                self._is_bare(at)
+                or at < done
+                or (lower[at] in numbers and (at + 1 == self.count or lower[at + 1] not in scales))
+            ):
                 continue
             figure = self._figure(at, done)
             if figure is not None:
@@ -123,6 +141,14 @@ class _Reader:
         )
         span = Span(self.starts[low.first], self.ends[last - 1])
         return Figure(span, a, b, unit, rule, per=per, approx=self._is_approx(low.first)), last
+
+    def _is_bare(self, at: int) -> bool:
+        """Whether nothing around a number can make it an amount: the many that only count something."""
+        after = self.lower[at + 1] if at + 1 < self.count else ""
+        return after.isalpha() and after not in self.followers and self.words[at].isdigit() and not self._is_signed(at)
+
+    def _is_signed(self, at: int) -> bool:
+        return at > 0 and (self.words[at - 1] in SYMBOLS or self.words[at - 1] in CODES)
 
     # --- one amount ----------------------------------------------------------------------------------------------
 

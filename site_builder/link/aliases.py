@@ -9,6 +9,8 @@ from site_builder.link.mentions import FIRM_OTHER, Group
 from site_builder.link.naming import is_acronym, stands_for, territories, without_forms, without_initials
 from site_builder.model import ArticleId
 
+LEANING = 18
+"""Mean evidence for a place ("à X" more often than "de X") from which a single word is not taken for a last name."""
 PROMINENT = 3
 """In so many articles somebody is named in full whose last name alone is understood in any other."""
 MAX_WORDS = 6
@@ -80,7 +82,7 @@ def local_merges(groups: Mapping[str, Group]) -> Owners:
                 if owner is not None and (article in groups[owner].places or _is_meant(group, article, groups[owner])):
                     owners[key, article] = (owner, "last name")
                     continue
-                if group.single and key in lasts.all:
+                if group.single and key in lasts.all and group.mean("place") < LEANING:
                     group.kind = "person"
                 owner = firsts.owner(key, article, anywhere=False)
                 if owner is not None:
@@ -106,7 +108,7 @@ def _is_meant(group: Group, article: ArticleId, owner: Group) -> bool:
 
 
 def _may_be_person(group: Group) -> bool:
-    return group.firm or (group.mean("place") < FIRM_OTHER and group.mean("organisation") < FIRM_OTHER)
+    return group.firm or (group.mean("place") < LEANING and group.mean("organisation") < FIRM_OTHER)
 
 
 def _parts(groups: Mapping[str, Group]) -> tuple[Parts, Parts, Parts]:

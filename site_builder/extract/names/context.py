@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from site_builder.extract.names.evidence import Evidence
 from site_builder.extract.names.runs import Run
 from site_builder.extract.names.tokens import APOSTROPHES, QUOTES, Tokens
+from site_builder.model import Kind
 
 LOOK_BACK = 9
 """How many words before a comma are searched for the function that an apposition names."""
@@ -65,7 +66,7 @@ class Around:
             at -= 1
         at = self._marks_off(at)
         word = lower[at]
-        if word in known.titles:
+        if word in known.titles and self.words[run.first - 1] not in APOSTROPHES:
             found.add("title", person=50)
         if self._is_function(at):
             found.add("function", person=45)
@@ -231,6 +232,7 @@ class Around:
             found.add("behind", place=12)
 
 
+KINDS: tuple[Kind, ...] = ("person", "organisation", "place")
 STRONG, WEAK, SHARED = 35, 26, 20
 
 
@@ -248,5 +250,5 @@ def share(tokens: Tokens, found: Sequence[tuple[Run, Evidence]]) -> None:
             between = tokens.lower[left.last : right.first]
             if len(between) == 1 and (between[0] == "," or between[0] in joiners):
                 weights = {"person": known.person, "organisation": known.organisation, "place": known.place}
-                kind = max(weights, key=lambda name: weights[name])
-                evidence.add("list", **{kind: SHARED})
+                kind = max(KINDS, key=weights.__getitem__)
+                evidence.favour("list", kind, SHARED)

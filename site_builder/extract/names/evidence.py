@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from site_builder.extract.names.lexicon import COUNTRY
 from site_builder.extract.names.runs import Run
 from site_builder.extract.names.tokens import ARABIC, HYPHENS, Tokens
+from site_builder.model import Kind
 
+PARTICIPLES = ("és", "ées", "ée", "é", "ue", "ues")
 PLACE_COMPOUND = 55
 """What is known with this weight as a place makes a place of a compound that begins with it."""
 MONEY = frozenset("$€£¥")
@@ -34,6 +36,12 @@ class Evidence:
         self.organisation += organisation
         self.place += place
         weight = max(person, organisation, place)
+        if weight > self.best:
+            self.best, self.rule = weight, rule
+
+    def favour(self, rule: str, kind: Kind, weight: int) -> None:
+        """Adds weight to one kind."""
+        setattr(self, kind, getattr(self, kind) + weight)
         if weight > self.best:
             self.best, self.rule = weight, rule
 
@@ -87,12 +95,11 @@ class Inside:
         """Adds what the run's own words say."""
         known = self.lexicon.words
         if run.known is not None:
-            kind, weight = run.known
-            found.add("known", **{kind: weight})
+            found.favour("known", *run.known)
         if run.titled:
             found.add("title", person=60)
         if run.head is not None:
-            found.add("head", **{run.head: 60 if run.last - run.first > 1 else 40})
+            found.favour("head", run.head, 60 if run.last - run.first > 1 else 40)
         elif len(run.units) == 1 and run.known is None:
             self._single(run, found)
         if len(run.units) == 1:
@@ -197,7 +204,7 @@ class Inside:
             return 10
         if found.rule == "verb" and not plain:
             return 30
-        if plain or word.endswith(("ment", "ant", "ants", "és", "ées", "ée", "é", "ing", "ly")):
+        if plain or word.endswith(PARTICIPLES) or word.endswith(("ment", "ant", "ants", "ing", "ly")):
             return 80
         return 30 if self.lexicon.is_adjective(word) or word.endswith(("s", "ed")) else 10
 
@@ -205,6 +212,8 @@ class Inside:
         known = self.lexicon.words
         before = self.tokens.before(run.first)
         article = self.lower[before] if before >= 0 else ""
+        if plain and run.head is None and self.lower[run.first].endswith(PARTICIPLES):
+            return 60
         vague = article in known.of or article in known.in_words or article in known.determiners
         if plain and (vague or article in known.articles or article in known.to_the):
             return 60

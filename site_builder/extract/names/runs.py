@@ -145,10 +145,12 @@ class Runs:
     def _is_skipped(self, at: int, is_known: bool) -> bool:
         """Whether the capital at `at` begins no name: an article, a sentence's first word, a small word written large."""
         tokens, word = self.tokens, self.lower[at]
+        if at + 1 < self.count and self.words[at + 1][0].islower():
+            return not is_known and word in self.lexicon.small and (self.words[at].istitle() or len(word) == 1)
         if tokens.touches(at + 1) and self.words[at + 1] in HYPHENS:
             return False
         if tokens.elided(at) and (word in self.lexicon.elisions or word == "aujourd"):
-            return True
+            return tokens.unit(at) == at + 1
         if len(word) == 1 and tokens.touches(at + 1) and self.words[at + 1] == ".":
             return False
         small = word in self.lexicon.small and (self.words[at].istitle() or len(word) == 1)

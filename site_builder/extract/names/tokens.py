@@ -95,8 +95,8 @@ class Tokens:
         if end >= self.count or not self.touches(end):
             return end
         if words[end] in APOSTROPHES:
-            joins = self.lower[at] not in self.lexicon.elisions and self.touches(end + 1) and self.is_capital(end + 1)
-            return end + 2 if joins else end
+            free = self.lower[at] not in self.lexicon.elisions or not self.opens(at)
+            return end + 2 if free and self.touches(end + 1) and self.is_capital(end + 1) else end
         if words[end] != ".":
             return end
         end += 1
