@@ -5,8 +5,8 @@ from __future__ import annotations
 from site_builder.model import LinkedQuote, Record
 from site_builder.render import structured
 from site_builder.render.here import Here
+from site_builder.render.overview import fine, overview
 from site_builder.render.pages import PageSpec
-from site_builder.render.svg import fine, overview
 from site_builder.render.typography import display
 from site_builder.render.views.deadlines import DeadlineLine, deadline_line
 from site_builder.render.views.frame import Frame, frame

@@ -55,7 +55,7 @@ def statement_view(here: Here, statement: Statement) -> StatementView:
     for line, text in zip(lines[1:], texts[1:], strict=True):
         versions.append(Version(line, differences(texts[0], text) if line.lang == lines[0].lang else escape(text)))
     return StatementView(
-        id=f"st-{statement.quotes[0]}",
+        id=f"st-{statement.quotes[0]}" + (f"-{statement.passages[0].span.start}" if statement.passages else ""),
         speaker=speaker(here, quotes[0]),
         relation=statement.relation,
         label=labels[statement.relation],

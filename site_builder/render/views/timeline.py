@@ -6,10 +6,10 @@ from site_builder.model import Event, Record
 from site_builder.render import structured
 from site_builder.render.addresses import AFTER, BEFORE, Entry
 from site_builder.render.here import Here
+from site_builder.render.overview import fine, overview
 from site_builder.render.pages import PageSpec
 from site_builder.render.shelves import Section, Sheet
 from site_builder.render.site import Site
-from site_builder.render.svg import fine, overview
 from site_builder.render.typography import display
 from site_builder.render.views.frame import Frame, Link, frame
 from site_builder.render.views.passages import ArticleLine, Source, article_line, shortened, source
@@ -119,7 +119,8 @@ def event_line(here: Here, number: int, *, brief: bool = False) -> EventLine:
     """One event of the dossier, by its index; `brief` under a heading that gives the year."""
     site = here.site
     event = site.dossier.events[number]
-    label = event.refs[0]
+    # Where several articles say it, the reader's own language speaks.
+    label = next((ref for ref in event.refs if site.cards[ref.article].lang == site.language), event.refs[0])
     sources = tuple(source(here, ref) for ref in event.refs[:MOST_SOURCES])
     when = told(event.first, event.last, event.precision, event.mod, site.language)
     return EventLine(
