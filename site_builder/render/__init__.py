@@ -8,6 +8,7 @@ from site_builder.model import Output
 from site_builder.render import data, feeds, references
 from site_builder.render.pages import plan
 from site_builder.render.site import Site
+from site_builder.render.views import search
 
 __all__ = ["Site", "extras"]
 
@@ -16,6 +17,7 @@ def extras(site: Site) -> Iterator[Output]:
     """The files beside the pages: data, bibliographies, feed, sitemap (with a base_url), robots, manifest."""
     yield from data.files(site)
     yield from references.files(site)
+    yield search.index(site)
     yield Output("feed.xml", feeds.atom(site))
     if site.config.base_url:
         pages = [spec.permalink for spec in plan(site.dossier, site.config) if spec.kind != "lost"]

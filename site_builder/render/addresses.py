@@ -46,6 +46,7 @@ class Addresses:
         self.parties = Permalink(f"{base('who-is-who')}/")
         self.deadlines = Permalink(f"{base('deadlines')}/")
         self.figures = Permalink(f"{base('figures')}/")
+        self.search = Permalink(f"{base('search')}/")
         self.method = Permalink(f"{base('method')}/")
         self.legal = Permalink(f"{base('legal')}/")
         self.data = Permalink(f"{base('data')}/")

@@ -171,11 +171,12 @@ def _month_head(
     )
     target = rect("v-target", f"{left}%", 0, f"{round(right - left, 2)}%", 46)
     line = f'<line class="v-month" x1="{left}%" x2="{left}%" y1="0" y2="{height}"/>'
-    inside = f'<svg x="{left}%" y="0" overflow="visible">{names}</svg>{target}'
+    # The link carries the name in full; what is drawn under it is long or short with the width of the screen.
+    shown = f'{line}<svg x="{left}%" y="0" overflow="visible" aria-hidden="true">{names}</svg>'
     if not total:
-        return line + inside
-    # Its name is what it shows: the month is long or short with the width.
-    return f'{line}<a href="{escape(here.to_period(f"{year:04}-{number:02}"))}">{inside}</a>'
+        return shown
+    label = f"{month(year, number, language)}{here.site.words.gettext(': ')}{total}"
+    return shown + link(here.to_period(f"{year:04}-{number:02}"), label, target)
 
 
 def _article_mark(here: Here, scale: Scale, card: Card) -> str:

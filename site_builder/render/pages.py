@@ -11,7 +11,7 @@ from site_builder.model import Dossier, Permalink, Record
 from site_builder.render.addresses import Addresses
 
 PageKind = Literal["home", "timeline", "articles", "article", "quotes", "quote", "parties", "party", "deadlines",
-    "figures", "method", "legal", "data", "print", "lost",
+    "figures", "search", "method", "legal", "data", "print", "lost",
 ]  # fmt: skip
 
 
@@ -68,6 +68,7 @@ def _pages(dossier: Dossier, config: Config) -> Iterator[PageSpec]:
     if at.figure_shelf.sections:
         for number, sheet_of_figures in enumerate(at.figure_shelf.sheets):
             yield PageSpec(sheet_of_figures.permalink, "figures.html", "figures", str(number))
+    yield PageSpec(at.search, "search.html", "search")
     yield PageSpec(at.method, "method.html", "method")
     yield PageSpec(at.data, "data.html", "data")
     yield PageSpec(at.printed, "print.html", "print")

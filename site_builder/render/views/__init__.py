@@ -19,6 +19,7 @@ from site_builder.render.views import (
     parties,
     printed,
     quotes,
+    search,
     timeline,
 )
 
@@ -33,6 +34,7 @@ _MAKERS: dict[PageKind, Callable[[Here, PageSpec], Record]] = {
     "party": parties.view,
     "deadlines": deadlines.view,
     "figures": figures.view,
+    "search": search.view,
     "method": about.method_view,
     "legal": about.legal_view,
     "data": about.data_view,

@@ -33,6 +33,7 @@ class Frame(Record, frozen=True):
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
     feed: str
+    search: Link
     crumbs: tuple[Link, ...]
     as_of: When | None
     period: str
@@ -68,6 +69,7 @@ def frame(
         navigation=_navigation(here, spec.kind),
         footer=_footer(here),
         feed=here.to("feed.xml"),
+        search=Link(site.words.gettext("Search"), here.to(site.addresses.search), current=spec.kind == "search"),
         crumbs=(home, *crumbs, Link(title, current=True)) if spec.kind not in ("home", "lost") else (),
         as_of=site.as_of,
         period=site.period,
