@@ -9,35 +9,55 @@ NARROW = "\u202f"
 WIDE = "\u00a0"
 _SPACES = " \u00a0\u202f\u2009"
 
-# Replacing a space by another keeps every offset: what is marked up by offsets stays in place.
-_FRENCH_SPACES = re.compile(
-    rf"(?P<thin>[{_SPACES}](?=[;!?»]|%(?!\())|(?<=«)[{_SPACES}])"
-    rf"|(?P<colon>[{_SPACES}](?=:(?:[{_SPACES}\n]|$)))"
-    rf"|(?P<group>(?<=\d)[{_SPACES}](?=\d{{3}}(?!\d)))"
-    rf"|(?P<unit>(?<=\d)[ ](?=[^\W\d_]|€|\$|°)|(?<=§)[{_SPACES}](?=\d)|(?<=\bn°)[ ](?=\d))"
-)
-_ENGLISH_SPACES = re.compile(r"(?P<unit>(?<=§)[ ](?=\d)|(?<=\d)[ ](?=million\b|billion\b|trillion\b|percent\b))")
+# Replacing a space by another keeps every offset: what is marked up by offsets stays in place. Plain replacements are an
+# order of magnitude faster than one pattern over all of them, and this runs over every text that is shown.
+_FRENCH = (
+    *((space + sign, NARROW + sign) for sign in ";!?»%" for space in " \u00a0\u2009"),
+    # A percent sign that opens a placeholder of a message is no percent sign.
+    (f"{NARROW}%(", " %("),
+    *((f"«{space}", f"«{NARROW}") for space in " \u00a0\u2009"),
+    *((f"{space}:{after}", f"{WIDE}:{after}") for space in " \u202f\u2009" for after in (" ", "\n", WIDE, NARROW)),
+    ("§ ", f"§{WIDE}"),
+    ("n° ", f"n°{WIDE}"),
+)  # fmt: skip
+_GROUPED = re.compile(rf"(?P<digit>\d)[{_SPACES}](?=\d{{3}}(?!\d))")
+_UNIT = re.compile(r"(?P<digit>\d) (?=[^\W\d_]|[€$°])")
+_ENGLISH_UNIT = re.compile(r"(?P<digit>\d) (?=(?:million|billion|trillion|percent)\b)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-# Where French sets a space that the source left out.
-_MISSING = re.compile(rf"(?<=«)(?=[^{_SPACES}])|(?<=[\w»)…])(?=[;!?](?:[{_SPACES}\n»]|$))|(?<=[^{_SPACES}\n])(?=»)")
-_TRIGGERS = re.compile(r"[;!?»«:%§'°]|\d[ \u00a0\u2009]")
+_SIGN = re.compile(r"[«»;!?]")
 
 
 def evened(text: str, language: str) -> str:
     """The text with its spaces and apostrophes as the language sets them; as many code points as before."""
-    if not _TRIGGERS.search(text):
-        return text
-    text = _APOSTROPHE.sub("\u2019", text)
-    if language == "fr":
-        return _FRENCH_SPACES.sub(_space, text)
-    return _ENGLISH_SPACES.sub(WIDE, text)
+    if "'" in text:
+        text = _APOSTROPHE.sub("\u2019", text)
+    if language != "fr":
+        return _ENGLISH_UNIT.sub(rf"\g<digit>{WIDE}", text)
+    for plain, set_ in _FRENCH:
+        text = text.replace(plain, set_)
+    if text.endswith(" :"):
+        text = f"{text[:-2]}{WIDE}:"
+    return _UNIT.sub(rf"\g<digit>{WIDE}", _GROUPED.sub(rf"\g<digit>{NARROW}", text))
 
 
 def missing_spaces(text: str, language: str) -> list[int]:
     """Where a narrow space belongs that the source does not have: before `; ! ?` and `»`, after `«` (French only)."""
-    if language != "fr" or not _TRIGGERS.search(text):
+    if language != "fr":
         return []
-    return [found.start() for found in _MISSING.finditer(text)]
+    places = []
+    for found in _SIGN.finditer(text):
+        sign, place = found[0], found.start()
+        before = text[place - 1 : place]
+        after = text[place + 1 : place + 2]
+        if sign == "«":
+            if after and after not in _SPACES:
+                places.append(place + 1)
+        elif sign == "»":
+            if before and not before.isspace():
+                places.append(place)
+        elif (before.isalnum() or before in ("»", ")", "…")) and (not after or after.isspace() or after == "»"):
+            places.append(place)
+    return places
 
 
 @lru_cache(maxsize=16384)
@@ -47,7 +67,3 @@ def display(text: str, language: str) -> str:
     for place in reversed(missing_spaces(text, language)):
         text = text[:place] + NARROW + text[place:]
     return text
-
-
-def _space(found: re.Match[str]) -> str:
-    return WIDE if found.lastgroup in ("colon", "unit") else NARROW
