@@ -16,8 +16,9 @@ Direction = int
 
 AGAINST = 200
 OTHER_WEEKDAY = 400
+AHEAD = 500
 NEVER = 1_000_000
-"""Days that a reading against the tense, against its weekday, or against its own words counts as further away."""
+"""Days that a reading against the tense, against its weekday, behind a diary entry, against its own words is further."""
 
 
 class When(NamedTuple):
@@ -94,8 +95,8 @@ def nearest(
 ) -> When:
     """The candidate nearest to `base`, where the wrong side and the wrong weekday count as distance.
 
-    `direction` from a verb (-1, 1) may err, so it only outweighs `AGAINST` days; -2 and 2 come from the words of the date
-    itself and are obeyed, `strictly`: without overlapping `base`. Without a direction the nearest candidate on the other
+    `direction` from a verb (-1, 1) may err, so it only outweighs `AGAINST` days; 2 is that of a diary entry. `strictly`:
+    the words of the date itself tell, and it does not overlap `base`. Without a direction the nearest candidate on the other
     side stays open as an alternative.
     """
 
@@ -106,7 +107,7 @@ def nearest(
         else:
             against = direction > 0 and (found.first <= base.last if strictly else found.last < base.first)
         if against:
-            far += NEVER if strictly or abs(direction) > 1 else AGAINST
+            far += NEVER if strictly else AHEAD if abs(direction) > 1 else AGAINST
         return far + (odd if weekday and found.first.isoweekday() != weekday else 0)
 
     if not candidates:

@@ -39,9 +39,10 @@ def one_piece(scan: Scan, start: int, end: int) -> bool:
 
 def _stands_alone(scan: Scan, node: Node, table: DateTable) -> bool:
     """No digit or letter is tied to the expression by a sign, as in 12,5 or 650-650-6500."""
-    del table
     text, first, last = scan.text, scan.starts[node.start], scan.ends[node.end - 1]
     before = text[max(0, first - 2) : first]
+    if node.start > 1 and before[-1:] == "-" and scan.lower[node.start - 2] in table.year_leads:
+        before = ""  # mi-2021
     if before and (before[-1] in "_$€£#" or (before[-1] in _STICKS and before[:1].isalnum() and len(before) == 2)):
         return False
     behind = text[last : last + 2]
@@ -67,6 +68,8 @@ def _year_place(scan: Scan, node: Node, table: DateTable) -> bool:
     if not _stands_alone(scan, node, table):
         return False
     before = scan.lower[node.start - 1] if node.start else ""
+    if before == "-" and node.start > 1:
+        before = scan.lower[node.start - 2]
     after = scan.lower[node.end] if node.end < len(scan.words) else ""
     same_line = "\n" not in scan.text[scan.ends[node.end - 1] : scan.starts[node.end]] if after else False
     counts = bool(after) and same_line and after[0].isalpha() and after not in lang.words(scan.language).function_words
@@ -77,6 +80,8 @@ def _year_place(scan: Scan, node: Node, table: DateTable) -> bool:
         return number >= 1000 and not (counts and scan.words[node.end][0].islower() and (number % 100 == 0 or number < 1500))
     if not 1900 <= number < 2100:
         return False
+    if counts and before in table.determiners:  # the 2016 elections, but the 2000 workers
+        return number % 100 != 0 or not after.endswith("s")
     if counts and (after.endswith(("s", "x")) or number % 100 == 0):
         return False
     return not before.isdigit() and not (after.isdigit() and same_line)
@@ -169,6 +174,12 @@ def _not_a_name(scan: Scan, node: Node, table: DateTable) -> bool:
     return not tied or not table.feast.isdisjoint(scan.lower[max(0, node.start - 4) : node.start])
 
 
+def _late_year(scan: Scan, node: Node, table: DateTable) -> bool:
+    """Two digits behind a month that are no day: mai 68."""
+    number = node.fields["short_year"]
+    return isinstance(number, int) and number > 31 and _stands_alone(scan, node, table)
+
+
 def _yearless_period(scan: Scan, node: Node, table: DateTable) -> bool:
     del scan, table
     return "year" not in node.fields
@@ -187,9 +198,9 @@ def _once(scan: Scan, node: Node, table: DateTable) -> bool:
 
 def _singular(scan: Scan, node: Node, table: DateTable) -> bool:
     """The unit is one: the last quarter, not the last days."""
-    del table
-    ends = scan.lower[node.start], scan.lower[node.end - 1]
-    return not any(word.endswith("s") and word not in ("mois", "this") for word in ends)
+    units = table.values["unit"]
+    words = scan.lower[node.start : node.end]
+    return not any(word in units and word.endswith("s") and word != "mois" for word in words)
 
 
 def _long_unit(scan: Scan, node: Node, table: DateTable) -> bool:
@@ -252,6 +263,7 @@ _CHECKS: dict[str, Check] = {
     "with_quarter": _with("quarter"),
     "with_half": _with("half"),
     "not_a_name": _not_a_name,
+    "late_year": _late_year,
     "yearless_period": _yearless_period,
     "led_by_article": _led_by_article,
     "once": _once,

@@ -74,10 +74,11 @@ class DateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`dates.toml`. `classes`: words of one kind; `values`: words of one kind and what each stands for.
 
     `lead`, `trail`: words before and behind a date that say how it bounds what happens. `ordinal_endings`: what makes a
-    number an ordinal ('1er', '3rd'). `articles`: words before a date that belong to its span. What guards ask for:
-    `year_leads` make a number a year, `day_followers` let one be a day behind an article, `streets` do not; `each` makes a
-    weekday recurring; `of`, `of_the` tie a date to a noun; `sides` (after, before), `conjunctions` (and), `between`;
-    `feast`: nouns that a holiday is the name of, when tied to one; `verbs`: months whose names are words of their own.
+    number an ordinal ('1er', '3rd'). `articles`: words before a date that belong to its span.
+    What guards ask for: `year_leads` make a number a year, `determiners` do so before a noun; `day_followers` let one be
+    a day behind an article, `streets` do not; `each` makes a weekday recurring; `of`, `of_the` tie a date to a noun;
+    `sides` (after, before), `conjunctions` (and), `between`; `feast`: nouns that a holiday is the name of, when tied to
+    one; `verbs`: months whose names are words of their own.
     """
 
     articles: list[str]
@@ -97,6 +98,7 @@ class DateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conjunctions: frozenset[str]
     between: frozenset[str]
     feast: frozenset[str]
+    determiners: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
 
