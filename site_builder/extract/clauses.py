@@ -8,6 +8,7 @@ from functools import cache
 import msgspec
 
 from site_builder import lang
+from site_builder.extract.fingerprints import words_only
 from site_builder.extract.senses import NONE, lexicon
 from site_builder.scan import Scan
 
@@ -70,11 +71,15 @@ class Reading:
         self.scan, self.first, self.last = scan, first, last
         self.lower = scan.lower
         self.skip = skip
-        places = [at for at in range(first, last) if at not in skip and self.lower[at][0].isalnum()]
-        read = lexicon(scan.language).read([self.lower[at] for at in places])
-        self.marks = [(places[sense.start], sense.name) for sense in read if sense.name and sense.name != NONE]
+        self.places = [at for at in range(first, last) if at not in skip and self.lower[at][0].isalnum()]
+        self.read = lexicon(scan.language).read([self.lower[at] for at in self.places])
+        self.marks = [(self.places[start], name) for start, _, name in self.read if name and name != NONE]
         self.senses = frozenset(name for _, name in self.marks)
         self.cues = cues(scan.language)
+
+    def words(self) -> tuple[int, ...]:
+        """Hashes of the sentence's content words, dates left out."""
+        return words_only([self.scan.words[at] for at in self.places], self.scan.language, self.read)
 
     def clause(self, first: int, last: int) -> tuple[int, int]:
         """The tokens of the clause that holds the tokens `first` to `last`."""

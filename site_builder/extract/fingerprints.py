@@ -10,7 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from site_builder import lang
-from site_builder.extract.senses import NONE, fold, lexicon
+from site_builder.extract.senses import NONE, Sense, fold, lexicon
 from site_builder.model import Quote, Saying, Span
 from site_builder.scan import Scan
 
@@ -34,13 +34,15 @@ def fingerprint(words: Sequence[str], language: str) -> tuple[int, ...]:
     return tuple(sorted({*(word_hash(key) for key, _, _ in found), *pairs}))
 
 
-def words_only(words: Sequence[str], language: str) -> tuple[int, ...]:
+def words_only(words: Sequence[str], language: str, senses: Sequence[Sense] | None = None) -> tuple[int, ...]:
     """Sorted hashes of content words, for what is compared as a set: odd for names and numbers, even for all others.
 
-    A name is a word with a capital that does not open the sentence and has no sense of its own.
+    A name is a word with a capital that does not open the sentence and has no sense of its own. `senses`: those of the
+    words, where they were read already; `words` are then without marks.
     """
+    told = content(words, language) if senses is None else _content(words, senses, language)
     found = {}
-    for at, (key, _, written) in enumerate(content(words, language)):
+    for at, (key, _, written) in enumerate(told):
         named = key[0] != "=" and (written[0].isdigit() or (at > 0 and written[0].isupper()))
         found[key] = word_hash(key) | named
     return tuple(sorted(found.values()))
@@ -99,9 +101,13 @@ def _words(scan: Scan, span: Span) -> list[str]:
 def content(words: Sequence[str], language: str) -> list[tuple[str, str, str]]:
     """What counts of some words, in order: sense (`=sell`), number or stem; the stem as such; the (last) word as written."""
     kept = [word for word in words if word[:1].isalnum()]
+    return _content(kept, lexicon(language).read(kept), language)
+
+
+def _content(kept: Sequence[str], senses: Sequence[Sense], language: str) -> list[tuple[str, str, str]]:
     common = _common(language)
     found = []
-    for _, end, name in lexicon(language).read(kept):
+    for _, end, name in senses:
         written = kept[end - 1]
         word = fold(written)
         if name and name != NONE:

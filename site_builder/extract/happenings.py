@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from site_builder.edtf import interval
 from site_builder.extract.clauses import Reading
-from site_builder.extract.fingerprints import words_only
 from site_builder.extract.roles import ACTS, Place, matter_of, role_of
-from site_builder.extract.senses import lexicon
+from site_builder.extract.senses import KEPT, fold, lexicon
 from site_builder.extract.turns import TURNING, turns_of
 from site_builder.model import DateMention, Edtf, Happening, Span, Term
 from site_builder.scan import Scan
@@ -35,7 +35,7 @@ def find_happenings(
         if at >= 0 and date.span.end <= titles[at].end:
             continue
         dated[scan.sentence_at(date.span.start)].append(index)
-    turning = _Turning(scan)
+    turning = _turning(scan.language)
     found = []
     for number, sentence in enumerate(scan.sentences):
         first, last = scan.token_at(sentence.start), scan.token_at(sentence.end)
@@ -44,11 +44,10 @@ def find_happenings(
             told = _dated(scan, sentence, (first, last), [(at, dates[at]) for at in held], published)
             if told is not None:
                 found.append(told)
-        elif turning.is_told(first, last):
+        elif any(map(turning.__getitem__, scan.lower[first:last])):
             reading = Reading(scan, first, last)
             if turns := turns_of(reading):
-                marks = words_only(scan.words[first:last], scan.language)
-                found.append(Happening(sentence, (), _cues(reading), marks, turns=turns))
+                found.append(Happening(sentence, (), _cues(reading), reading.words(), turns=turns))
     return tuple(found)
 
 
@@ -70,7 +69,7 @@ def _dated(
         sentence=sentence,
         dates=tuple(held[at][0] for at in kept),
         cues=_cues(reading),
-        shingles=words_only([scan.words[at] for at in range(first, last) if at not in skip], scan.language),
+        shingles=reading.words(),
         roles=tuple(role for role, _ in said),
         matters=tuple(matter for _, matter in said),
         turns=turns,
@@ -98,16 +97,25 @@ def _cues(reading: Reading) -> tuple[str, ...]:
     return tuple(found)
 
 
-class _Turning:
-    """Whether an undated sentence may say a turn: one look-up a word."""
+class _Turning(dict[str, bool]):
+    """Whether a sentence with a word may say a turn, by its sense or as the longest word of a phrase; filled on demand."""
 
-    def __init__(self, scan: Scan) -> None:
-        self.lower = scan.lower
-        self.entries = lexicon(scan.language).entries
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.entries = lexicon(language).entries
+        phrases = [phrase for known in lexicon(language).phrases.values() for phrase, name in known if name in TURNING]
+        longest = tuple(max(phrase, key=len) for phrase in phrases)
+        self.stems = tuple(word[:-1] for word in longest if word.endswith("*"))
+        self.whole = frozenset(longest)
 
-    def is_told(self, first: int, last: int) -> bool:
-        entries = self.entries
-        return any(
-            entries[word][0] in TURNING or any(sense in TURNING for _, sense in entries[word][1])
-            for word in self.lower[first:last]
-        )
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= KEPT:
+            self.clear()
+        folded = fold(word)
+        self[word] = told = self.entries[word][0] in TURNING or folded in self.whole or folded.startswith(self.stems)
+        return told
+
+
+@cache
+def _turning(language: str) -> _Turning:
+    return _Turning(language)

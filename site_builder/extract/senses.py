@@ -6,7 +6,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from site_builder import lang
 from site_builder.errors import LanguageDataError
@@ -15,15 +14,14 @@ NONE = "none"
 """The sense of a word that only looks like one of the table."""
 _LONGEST = 12
 _TRIGGER = 3
-_KEPT = 1 << 16
+KEPT = 1 << 16
+"""How many words of a language are remembered."""
 
 
-class Sense(NamedTuple):
-    """The words `start` (included) to `end` (excluded) of a list, and their sense; '' for a word that has none."""
-
-    start: int
-    end: int
-    name: str
+Sense = tuple[int, int, str]
+"""The words `start` (included) to `end` (excluded) of a list, and their sense; '' for a word that has none."""
+Phrase = tuple[tuple[str, ...], str]
+"""Words, each with its `*` where it is a beginning, and their sense."""
 
 
 class Lexicon:
@@ -32,7 +30,7 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.whole: dict[str, str] = {}
         self.stems: dict[str, str] = {}
-        self.phrases: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.phrases: defaultdict[str, list[Phrase]] = defaultdict(list)
         for name, entries in lang.table(language, "senses", dict[str, tuple[str, ...]]).items():
             for entry in entries:
                 self._add(entry, name, language)
@@ -74,20 +72,20 @@ class Lexicon:
                 if _matches(phrase, words, at):
                     name, size = said, len(phrase)
                     break
-            found.append(Sense(at, at + size, name))
+            found.append((at, at + size, name))
             at += size
         return found
 
 
-class _Entries(dict[str, tuple[str, tuple[tuple[tuple[str, ...], str], ...]]]):
+class _Entries(dict[str, tuple[str, tuple[Phrase, ...]]]):
     """Words as written to their sense and the phrases they may begin; filled as words come, and emptied when large."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self.lexicon = lexicon
 
-    def __missing__(self, word: str) -> tuple[str, tuple[tuple[tuple[str, ...], str], ...]]:
-        if len(self) >= _KEPT:
+    def __missing__(self, word: str) -> tuple[str, tuple[Phrase, ...]]:
+        if len(self) >= KEPT:
             self.clear()
         folded = fold(word)
         phrases = self.lexicon.phrases.get(folded[:_TRIGGER], ())
@@ -97,9 +95,12 @@ class _Entries(dict[str, tuple[str, tuple[tuple[tuple[str, ...], str], ...]]]):
 
 
 def _matches(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
-    if at + len(phrase) > len(words):
-        return False
-    return all(_fits(part, fold(word)) for part, word in zip(phrase[1:], words[at + 1 : at + len(phrase)], strict=True))
+    """Whether the words after the one at `at`, which fits already, fit the rest of a phrase."""
+    for part in phrase[1:]:
+        at += 1
+        if at >= len(words) or not _fits(part, fold(words[at])):
+            return False
+    return True
 
 
 def _fits(part: str, word: str) -> bool:
