@@ -71,13 +71,15 @@ def load(path: Path, seeds: Path, limits: Limits) -> bytes:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, RuntimeError, ValueError) as error:
         raise ReadError(f"cannot be read: {_reason(error)}", where, "Check that it exists and may be read.") from error
-    with os.fdopen(handle, "rb") as file:
-        try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise ReadError("not a file that can be read from start to end", where, "Put a saved article in its place.")
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise ReadError("not a file that can be read from start to end", where, "Put a saved article in its place.")
+        with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(limits.file_size + 1)
-        except OSError as error:
-            raise ReadError(f"cannot be read: {_reason(error)}", where, "Check that it may be read.") from error
+    except OSError as error:
+        raise ReadError(f"cannot be read: {_reason(error)}", where, "Check that it may be read.") from error
+    finally:
+        os.close(handle)
     if len(data) > limits.file_size:
         hint = "Save the article alone, or raise `file_size` under [limits] in dossier.toml."
         raise ReadError(f"larger than {limits.file_size:,} bytes", where, hint)

@@ -34,7 +34,7 @@ _BRACKETS_MAX = 200
 
 def parse(raw: str, where: str, first_line: int, limits: Limits) -> Body:
     """Reads Markdown (CommonMark, tables, footnotes, strikethrough; HTML stays text). Any text is valid."""
-    text = canonical(raw)[0].strip("\ufeff\n")
+    text = canonical(raw)[0].lstrip("\ufeff").strip("\n")
     try:
         tokens = _parser(limits.nesting).parse(text)
         too_deep = any(token.level >= limits.nesting - 1 for token in tokens)

@@ -6,7 +6,7 @@ import itertools
 import unicodedata
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder import read
@@ -16,6 +16,7 @@ from site_builder.model import Article
 from site_builder.read.canonical import canonical, is_canonical
 from site_builder.read.encoding import decode
 from site_builder.read.front_matter import KEYS, parse
+from site_builder.read.saved import markdown_of
 
 ROOT = Path("seeds")
 SUFFIXES = st.sampled_from([".txt", ".md", ".html", ".xml"])
@@ -53,6 +54,11 @@ FRAGMENTS = st.sampled_from(
     ]
 )
 TEXTS = st.lists(FRAGMENTS | st.text(max_size=12), max_size=25).map("".join)
+
+
+# The first page loads the libraries that read pages; how long one takes is no law here.
+settings.register_profile("reading", deadline=None)
+settings.load_profile("reading")
 
 
 def check(article: Article) -> None:
@@ -142,3 +148,10 @@ def test_nothing_is_lost(text: str) -> None:
     articles = all_articles(text.encode(), ".txt")
     if articles and not articles[0].published:
         assert [char for article in articles for char in article.text if char.isalnum()] == kept
+
+
+@given(TEXTS, SUFFIXES)
+def test_an_article_that_is_saved_reads_as_it_was(text: str, suffix: str) -> None:
+    for article in all_articles(text.encode(), suffix):
+        again = all_articles(markdown_of(article).encode(), ".md")
+        assert "".join(piece.text for piece in again).split() == article.text.split()

@@ -71,6 +71,11 @@ def test_unreadable(tmp_path: Path) -> None:
         load(tmp_path / "a.txt", tmp_path, Limits())
 
 
+def test_a_folder_is_no_article(tmp_path: Path) -> None:
+    with pytest.raises(ReadError):
+        load(tmp_path, tmp_path.parent, Limits())
+
+
 def test_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for name in ("none", "file"):
