@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from site_builder.link.naming import fold
@@ -72,11 +72,27 @@ def gather(cards: Sequence[Card], annotations: Mapping[ArticleId, Annotations]) 
         for word, (written_small, written_large) in found.cases.items():
             small[word] += written_small
             large[word] += written_large
-    names = {key: group for key, group in groups.items() if group.sure and not _is_word(group, small, large)}
-    names = {key: _trusted(group) for key, group in names.items()}
+    bearers = _bearers(groups)
+    names: dict[str, Group] = {}
+    for key, group in groups.items():
+        borne = {article for article in group.places if (article, key) in bearers} if group.single else set()
+        if borne:
+            names[key] = _without_doubtful(group, borne)  # "Porte", where the article names Jean Porte
+        elif group.sure and not _is_word(group, small, large):
+            names[key] = _trusted(group)
     for group in names.values():
         group.kind = _kind(group)
     return names
+
+
+def _bearers(groups: Mapping[str, Group]) -> set[tuple[ArticleId, str]]:
+    """The last names of those whom an article names in full."""
+    return {
+        (article, key.rsplit(" ", 1)[1])
+        for key, group in groups.items()
+        if not group.single and group.sure and group.firm
+        for article in group.places
+    }
 
 
 def _is_word(group: Group, small: Counter[str], large: Counter[str]) -> bool:
@@ -94,10 +110,15 @@ def _trusted(group: Group) -> Group:
     doubtful = sum(mention.doubt >= DOUBTFUL for found in group.places.values() for mention in found)
     if not group.single or 2 * doubtful <= group.count:
         return group
+    return _without_doubtful(group, frozenset())
+
+
+def _without_doubtful(group: Group, but: Set[ArticleId]) -> Group:
+    """The group without its doubtful mentions, but for those in some articles."""
     kept = Group(group.key)
     for article, found in group.places.items():
         for mention in found:
-            if mention.doubt < DOUBTFUL:
+            if mention.doubt < DOUBTFUL or article in but:
                 kept.add(article, mention)
     return kept
 

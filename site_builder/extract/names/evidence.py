@@ -145,7 +145,8 @@ class Inside:
         if not is_given and self.lexicon.longest(self.words, run.first) is not None:
             found.add("place and more", organisation=18, person=6)
         elif not common:
-            found.add("two words", person=18)
+            people = self.lexicon.words.pairs_are_people or is_given
+            found.add("two words", person=18 if people else 12, organisation=0 if people else 14)
         elif common < len(units):
             found.add("two words", person=10, organisation=4)
         else:

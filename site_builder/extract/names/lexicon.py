@@ -58,6 +58,7 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_adjectives: frozenset[str]
     place_tails: frozenset[str]
     place_compounds: bool
+    pairs_are_people: bool
     directions: frozenset[str]
     inside: frozenset[str]
     between: frozenset[str]

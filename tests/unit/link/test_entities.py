@@ -108,3 +108,8 @@ def test_ids_do_not_depend_on_the_order_of_articles() -> None:
     random.Random(1).shuffle(shuffled)
     assert {name: entity.id for name, entity in link(dict(shuffled))[0].items()} == expected
     assert len(set(expected.values())) == len(expected)
+
+
+def test_common_word_is_a_last_name_where_somebody_bears_it() -> None:
+    entities, _ = link({"a": "Le patron, Jean Porte, est parti. Porte a signé.", "b": "Porte fermée. La porte est là."})
+    assert {name: entity.articles for name, entity in entities.items()} == {"Jean Porte": ("a",)}
