@@ -166,6 +166,12 @@ def _whole_date(scan: Scan, node: Node, table: DateTable) -> bool:
     return not isinstance(inner, (int, str)) and inner.rule.sense == "calendar"
 
 
+def _no_record(scan: Scan, node: Node, table: DateTable) -> bool:
+    """No superlative before it: the lowest level in six years looks back over six years."""
+    near = scan.lower[max(0, node.start - 8) : node.start]
+    return not any(word in table.records or (word.endswith("est") and len(word) > 4) for word in near)
+
+
 def _not_a_name(scan: Scan, node: Node, table: DateTable) -> bool:
     """The feast itself, and not what is named after it: à Noël, not the marché de Noël."""
     if _word_before(scan, node) in table.articles and node.start > 1 and scan.lower[node.start - 2] in table.feast:
@@ -262,6 +268,7 @@ _CHECKS: dict[str, Check] = {
     "with_whole_date": _whole_date,
     "with_quarter": _with("quarter"),
     "with_half": _with("half"),
+    "no_record": _no_record,
     "not_a_name": _not_a_name,
     "late_year": _late_year,
     "yearless_period": _yearless_period,

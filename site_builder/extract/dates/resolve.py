@@ -311,14 +311,19 @@ def nth(fields: Fields, context: Context) -> When:
 
 
 def nth_run(fields: Fields, context: Context) -> When:
-    """The first three months of 2020."""
+    """The first three months of 2020, of the year."""
     count, unit, ordinal = _number(fields, "count"), _text(fields, "unit"), _number(fields, "ordinal")
 
     def run(of: Days) -> Days:
         ends = (1, count) if ordinal > 0 else (-count, -1)
         return days.span(_nth(of, ends[0], unit).first, _nth(of, ends[1], unit).last)
 
-    return _mapped(_inner(fields, "period", context), run)
+    if "whole" not in fields:
+        return _mapped(_inner(fields, "period", context), run)
+    if context.article is None:
+        return When(None)
+    this = counting.shifted(context.article, "article", _text(fields, "whole"), [("day", 0)])
+    return this if this.approx else _mapped(this, run)
 
 
 def beside(fields: Fields, context: Context) -> When:

@@ -78,7 +78,7 @@ class DateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     What guards ask for: `year_leads` make a number a year, `determiners` do so before a noun; `day_followers` let one be
     a day behind an article, `streets` do not; `each` makes a weekday recurring; `of`, `of_the` tie a date to a noun;
     `sides` (after, before), `conjunctions` (and), `between`; `feast`: nouns that a holiday is the name of, when tied to
-    one; `verbs`: months whose names are words of their own.
+    one; `verbs`: months whose names are words of their own; `records`: superlatives.
     """
 
     articles: list[str]
@@ -101,6 +101,7 @@ class DateTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     determiners: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    records: frozenset[str] = frozenset()
 
 
 def of(language: str) -> tuple[DateTable, Calendar]:
