@@ -191,7 +191,7 @@ def _looks_back(reading: Reading, place: Place, published: Interval, days: Inter
     if reading.any_before(place.first, "born", 4):
         near = reading.within(max(reading.first, place.first - 5), place.first)
         return not (near & ACTS and date.precision == "day")
-    if date.mod in ("since", "before", "on_or_before") and date.precision != "day":
+    if date.mod in ("before", "on_or_before") or (date.mod == "since" and date.precision != "day"):
         return True
     if date.precision in _COARSE and date.mod != "approx":
         return not (date.precision == "month" and acts and (published.first - days.last).days <= _RECENT)
