@@ -129,7 +129,7 @@ def gather(
     annotations: dict[ArticleId, Annotations] = {}
     keys: dict[ArticleId, bytes] = {}
     cards: list[Card] = []
-    for item in found:
+    for item in _once(found, problems):
         card = _apart(item.card, annotations, problems)
         cards.append(card)
         annotations[card.id], keys[card.id] = item.annotations, item.key
@@ -191,6 +191,18 @@ def card_of(article: Article) -> Card:
         tags=article.tags,
         key=article.key,
     )
+
+
+def _once(found: Iterable[Found], problems: list[Diagnostic]) -> Iterator[Found]:
+    """The articles without those that a press database calls by an identifier that came before."""
+    sources: dict[str, str] = {}
+    for item in found:
+        key, source = item.card.key, item.card.source
+        if key is None or sources.setdefault(key, source) == source:
+            yield item
+        else:
+            message = f"the article {key} stands in {sources[key]} too: this one is left out"
+            problems.append(Diagnostic("N207", "note", message, source, "Nothing needs to be done."))
 
 
 def _apart(card: Card, taken: Mapping[ArticleId, Annotations], problems: list[Diagnostic]) -> Card:

@@ -15,6 +15,7 @@ from site_builder.read.stated_date import iso_date, written_date
 from site_builder.read.tree import Element, text_of
 
 _META_MAX = 2_000
+_HEADING_LEAST = 12
 _SAVED_FROM = re.compile(r"(?:saved from url=\(\d{1,6}\)|url:\s{0,3})(?P<url>https?://[^\s<>\"']{4,1500})")
 _ARTICLE_TYPES = re.compile(
     r"(?:News|Report|Analysis|Opinion|Review|Blog|Live|Satirical|Background|Advertiser)?\w{0,12}(?:Article|Posting|Report)"
@@ -49,10 +50,10 @@ def stated_by(tree: Element, text: str) -> Fields:
     metas = _metas(tree)
     date = _day(linked.get("datePublished")) or next(filter(None, (_day(metas.get(name)) for name in _DATE_METAS)), None)
     site = one_line(_name(linked.get("publisher"))) or _first(metas, _SITE_METAS)
-    title = one_line(linked.get("headline")) or _first(metas, _TITLE_METAS)
+    title = one_line(linked.get("headline")) or _first(metas, _TITLE_METAS) or _window_title(tree)
     language = (tree.get("lang") or "").strip().lower()[:2]
     return Fields(
-        title=_without_site(title, site),
+        title=_as_shown(_without_site(title, site), tree),
         date=date or _timed(tree),
         date_origin="page" if date or _timed(tree) else "none",
         author=one_line(_name(linked.get("author"))) or _people(_first(metas, _AUTHOR_METAS)),
@@ -150,6 +151,24 @@ def _without_site(title: str | None, site: str | None) -> str | None:
             if found and head and tail.strip().lower() == site.lower():
                 return head.strip()
     return title
+
+
+def _window_title(tree: Element) -> str | None:
+    return next((one_line(text_of(title)) for title in tree.iter("title")), None)
+
+
+def _as_shown(title: str | None, tree: Element) -> str | None:
+    """A stated title as the page's only first heading words it: without the site's name, with its own punctuation."""
+    headings = {text_of(heading) for heading in tree.iter("h1")} - {""}
+    if title is None or len(headings) != 1:
+        return title
+    shown = headings.pop()
+    letters = _letters(shown)
+    return one_line(shown) if len(letters) >= _HEADING_LEAST and letters in _letters(title) else title
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalnum())
 
 
 def _url(tree: Element, metas: dict[str, str], text: str) -> str | None:
