@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder import lang
 from site_builder.build import card_of
+from site_builder.errors import LanguageDataError
 from site_builder.extract.names import find_names, key_of
 from site_builder.link.entities import link_entities
 from site_builder.model import Annotations, Article, ArticleId, Block, Span
@@ -46,6 +48,11 @@ def test_key_evens_apostrophes_and_blanks() -> None:
 def test_cases_count_small_and_large_inside_a_sentence() -> None:
     _, cases = find_names(Scan("Orange est là. Il aime Orange et l'orange.", "fr"))
     assert cases["orange"] == (1, 1)
+
+
+def test_a_list_that_is_missing_is_an_error_with_its_path() -> None:
+    with pytest.raises(LanguageDataError, match="lang/names/none.txt"):
+        lang.lines("names/none")
 
 
 @given(st.text(alphabet="Aé 'L.-,(\n«»M&2’xUd:", max_size=60), st.sampled_from(["fr", "en"]))
