@@ -51,7 +51,7 @@ def test_cases_count_small_and_large_inside_a_sentence() -> None:
 
 
 def test_a_list_that_is_missing_is_an_error_with_its_path() -> None:
-    with pytest.raises(LanguageDataError, match="lang/names/none.txt"):
+    with pytest.raises(LanguageDataError, match=r"lang/names/none\.txt"):
         lang.lines("names/none")
 
 
