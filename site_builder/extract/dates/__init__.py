@@ -11,9 +11,10 @@ from site_builder.extract.dates import days, guards
 from site_builder.extract.dates.counting import Direction, When
 from site_builder.extract.dates.days import Days, NoSuchDayError
 from site_builder.extract.dates.direction import Directions
+from site_builder.extract.dates.fields import Context
 from site_builder.extract.dates.grammar import Grammar, Node, grammar
 from site_builder.extract.dates.modality import Cues
-from site_builder.extract.dates.resolve import Context, resolve
+from site_builder.extract.dates.resolve import resolve
 from site_builder.model import DateMention, Edtf, Mod, Precision, Span
 from site_builder.scan import Scan
 
@@ -116,7 +117,7 @@ class _Reader:
         return mod or ("approx" if when.approx else None)
 
     def _resolve(self, node: Node) -> When | None:
-        context = Context(self.article, self.text, lambda: self._direction(node))
+        context = Context(self.article, self.text, lambda: self._direction(node), resolve)
         try:
             return resolve(node, context)
         except NoSuchDayError:

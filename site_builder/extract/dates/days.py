@@ -144,6 +144,26 @@ def around(found: Days) -> Days:
     return span(found.first.replace(day=1), whole(found.last, "month").last)
 
 
+def nth(of: Days, number: int, unit: str = "", weekday: int = 0) -> Days:
+    """The nth day, weekday, week, weekend or month of a period; from its end when negative."""
+    if unit == "month":
+        count = (of.last.year - of.first.year) * 12 + of.last.month - of.first.month + 1
+        return month(of.first.year, of.first.month + (number - 1 if number > 0 else count + number))
+    step, gap = 7, 0
+    if unit == "day":
+        step, start = 1, of.first
+    else:
+        # A week belongs to the period that holds its Thursday, a weekend to the one that holds its Saturday.
+        day_of_week = {"week": 4, "weekend": 6}.get(unit, weekday)
+        gap = (day_of_week - of.first.isoweekday()) % 7
+        start = plus(of.first, gap)
+    count = (of.last - start).days // step + 1
+    index = number - 1 if number > 0 else count + number
+    if not 0 <= index < count:
+        raise NoSuchDayError(f"{number} of {count}")
+    return whole(plus(start, step * index), unit or "day")
+
+
 def edtf(found: Days) -> Edtf:
     """The interval in EDTF; weeks as ISO weeks, quarters and halves with their EDTF codes."""
     first, last, precision = found
