@@ -118,7 +118,7 @@ def deadline_line(here: Here, deadline: Deadline) -> DeadlineLine:
         why=_why(here, deadline),
         # A deadline is a last day: only what is vaguer than that needs a word.
         nuance="" if step.first == step.last and step.mod in (None, "on_or_before", "before") else when.text,
-        moved=says.count("moved %(num)s time", "moved %(num)s times", moved) if moved else "",
+        moved=says.count("moved once", "moved %(num)s times", moved) if moved else "",
         href=here.to(site.addresses.deadlines, anchor(deadline)),
         steps=tuple(_step(here, old, old is not step) for old in deadline.history),
         outcome=source(here, deadline.status_ref) if deadline.status_ref else None,
