@@ -89,7 +89,7 @@ def _article_pages(cards: Sequence[Card], base: Permalink) -> dict[ArticleId, Pe
 
 
 def _entity_pages(dossier: Dossier, base: Permalink) -> dict[EntityId, Permalink]:
-    """A page from two articles on, or when the author declared the party; every entity of a dossier of few articles."""
+    """A page from two articles on, or when the author declared the party."""
     shown = [e for e in dossier.entities if e.declared or len(e.articles) > 1]
     names = unique(slug(entity.name, "x") for entity in shown)
     return {entity.id: Permalink(f"{base}{name}/") for entity, name in zip(shown, names, strict=True)}

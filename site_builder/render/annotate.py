@@ -29,6 +29,13 @@ class Mark(NamedTuple):
     after: str = ""
 
 
+def web_address(url: str | None) -> str:
+    """An address that may stand in a link: http, https or mailto, without blanks or control characters; else ''."""
+    given = (url or "").strip()
+    scheme = given.partition(":")[0].lower()
+    return given if scheme in ("http", "https", "mailto") and given.isprintable() and " " not in given else ""
+
+
 def escape(text: str) -> str:
     """The text with the four characters of markup replaced; most texts have none of them."""
     return text if _BARE.isdisjoint(text) else text.translate(_ESCAPES)

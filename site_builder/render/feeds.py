@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from site_builder.model import Card, Permalink
-from site_builder.render.annotate import escape
+from site_builder.render import annotate
 from site_builder.render.site import Site
 from site_builder.render.when import interval
 from site_builder.slugs import slug
 
 MOST_ENTRIES = 50
+
+
+# What XML 1.0 cannot say, whatever it is escaped as.
+_UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def escape(text: str) -> str:
+    """Text for XML."""
+    return annotate.escape(_UNSAYABLE.sub("", text))
 
 
 def atom(site: Site) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from site_builder.model import Card, Entity, Event, LinkedQuote, Permalink
+from site_builder.render.annotate import web_address
 from site_builder.render.site import Site
 from site_builder.render.when import interval
 
@@ -41,7 +42,7 @@ def news(site: Site, card: Card) -> Thing:
         "author": {"@type": "Person", "name": card.author} if card.author else None,
         "publisher": {"@type": "Organization", "name": card.publisher} if card.publisher else None,
         "url": address(site, site.addresses.article[card.id]),
-        "isBasedOn": card.url,
+        "isBasedOn": web_address(card.url) or None,
         "identifier": f"sha256:{card.sha256}",
         "mentions": named[:12] or None,
     })  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from site_builder.model import Article, ArticleId, Card, LinkedQuote, Reason, Record, Span
+from site_builder.model import Article, ArticleId, Card, LinkedQuote, Reason, Record, Ref, Span
 from site_builder.render import structured
+from site_builder.render.annotate import web_address
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
 from site_builder.render.typography import display
@@ -38,6 +39,14 @@ class Neighbour(Record, frozen=True):
     reasons: tuple[str, ...]
 
 
+class Endnote(Record, frozen=True):
+    """A quote as it is noted on paper, where nothing can be followed: who, where, and its permanent address."""
+
+    speaker: str
+    paragraph: int
+    address: str
+
+
 class ArticleView(Record, frozen=True):
     """`text_lang`: the article's language where it is not the site's. `shown`: full, excerpt or metadata."""
 
@@ -60,6 +69,7 @@ class ArticleView(Record, frozen=True):
     sha256: tuple[str, ...]
     cite: str
     address: str
+    endnotes: tuple[Endnote, ...]
 
 
 def view(here: Here, spec: PageSpec) -> ArticleView:
@@ -84,7 +94,7 @@ def view(here: Here, spec: PageSpec) -> ArticleView:
         line=line,
         text_lang=site.foreign(article.lang),
         author=card.author or "",
-        url=card.url or "",
+        url=web_address(card.url),
         origin=_origin(here, card),
         key_quotes=_key_quotes(here, article, quotes) if shown != "metadata" else (),
         passages=passages,
@@ -102,6 +112,7 @@ def view(here: Here, spec: PageSpec) -> ArticleView:
         sha256=tuple(card.sha256[i : i + 8] for i in range(0, len(card.sha256), 8)),
         cite=_cite(here, card),
         address=spec.permalink,
+        endnotes=tuple(_endnote(here, quote) for quote in quotes) if shown != "metadata" else (),
     )  # fmt: skip
 
 
@@ -151,6 +162,14 @@ def _origin(here: Here, card: Card) -> str:
     if card.date_origin == "file name":
         return says.gettext("date taken from the file’s name")
     return ""
+
+
+def _endnote(here: Here, quote: LinkedQuote) -> Endnote:
+    site = here.site
+    page = site.addresses.quote.get(quote.id) or f"{site.addresses.article[quote.article]}#q-{quote.id}"
+    base = site.config.base_url.rstrip("/")
+    number = site.paragraph(Ref(quote.article, quote.quote.parts[0]))
+    return Endnote(speaker(here, quote).text, number, f"{base}/{page}" if base else page)
 
 
 def _reason(here: Here, reason: Reason) -> str:

@@ -7,14 +7,14 @@ import re
 from collections.abc import Sequence
 
 from site_builder.model import Annotations, Article, ArticleId, Block, Card, DateMention, LinkedQuote, Record, Span
-from site_builder.render.annotate import Mark, annotate, escape
+from site_builder.render.annotate import Mark, annotate, escape, web_address
 from site_builder.render.here import Here
 from site_builder.render.typography import display
 from site_builder.render.views.passages import kind_in_words, quote_href, speaker, speaker_note
 from site_builder.render.when import told
 
 # Outer to inner, where several begin and end together.
-SENTENCE, QUOTE, PART, TERM, DATE, NAME = range(6)
+SENTENCE, QUOTE, PART, TERM, DATE, NAME, FORMAT = range(7)
 
 
 class Note(Record, frozen=True):
@@ -40,7 +40,7 @@ class Passage(Record, frozen=True):
 def passages_of(
     here: Here, article: Article, card: Card, found: Annotations, quotes: list[LinkedQuote]
 ) -> tuple[Passage, ...]:
-    marks = _marks(here, article.text, card, found, quotes)
+    marks = [*_marks(here, article.text, card, found, quotes), *_formatting(article)]
     # Marks are sorted once; each block looks only at those that can touch it, and at the few long ones before it.
     marks.sort(key=lambda mark: mark.start)
     starts = [mark.start for mark in marks]
@@ -120,6 +120,18 @@ def _marks(here: Here, text: str, card: Card, found: Annotations, quotes: list[L
             marks.append(Mark(span.start, span.end, NAME, "a", f' class="name" href="{here.to(target)}"', first))
         else:
             marks.append(Mark(span.start, span.end, NAME, "span", ' class="name"', first))
+    return marks
+
+
+def _formatting(article: Article) -> list[Mark]:
+    """What the article's own mark-up says, in as few elements: emphasis, code, and links that lead to the web."""
+    marks = []
+    for mark in article.marks:
+        if mark.kind != "link":
+            marks.append(Mark(mark.span.start, mark.span.end, FORMAT, mark.kind, ""))
+        elif address := web_address(mark.href):
+            every = f' class="out" href="{escape(address)}" rel="external noreferrer"'
+            marks.append(Mark(mark.span.start, mark.span.end, FORMAT, "a", every))
     return marks
 
 

@@ -22,6 +22,7 @@ from site_builder.model import (
     Entity,
     EntityId,
     Event,
+    InlineMark,
     LinkedName,
     LinkedQuote,
     Quote,
@@ -58,6 +59,16 @@ def span(text: str, words: str, nth: int = 0) -> Span:
     return Span(start, start + len(words))
 
 
+# As Markdown would have them: emphasis, a link that is safe, and one that is not.
+MARKS = {
+    "a2": (
+        InlineMark("em", span(SECOND, "un autre")),
+        InlineMark("link", span(SECOND, "acquéreur"), "https://example.org/a"),
+        InlineMark("link", span(SECOND, "demeure"), "javascript:alert(1)"),
+    )
+}
+
+
 def article(name: str, text: str, published: str | None, lang: str = "fr") -> Article:
     blocks, place = [], 0
     for piece in text.split("\n\n"):
@@ -74,6 +85,8 @@ def article(name: str, text: str, published: str | None, lang: str = "fr") -> Ar
         text=text,
         blocks=tuple(blocks),
         published=Edtf(published) if published else None,
+        url="javascript:alert(1)",
+        marks=MARKS.get(name, ()),
     )
 
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from site_builder.model import Span
-from site_builder.render.annotate import Mark, annotate
+from site_builder.render.annotate import Mark, annotate, web_address
 
 TEXT = "Anna dit « oui & non », puis <part> le 3 mai."
 
@@ -69,3 +69,14 @@ def test_a_block_shows_only_its_own_part_of_a_mark() -> None:
     second = annotate("abcdef", Span(3, 6), [mark(1, 5, after=note)], "en")
     assert first == 'a<span id="m1" class="l0">bc</span>'
     assert second == f'<span class="l0">de</span>{note}f'
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", " JavaScript:x", "data:text/html,x", "//x.org", "a b", None, "https://a b"]
+)
+def test_only_addresses_of_the_web_are_links(url: str | None) -> None:
+    assert web_address(url) == ""
+
+
+def test_an_address_of_the_web_is_kept() -> None:
+    assert web_address(" https://example.org/?a=1&b=2 ") == "https://example.org/?a=1&b=2"

@@ -41,7 +41,7 @@ def test_every_link_and_anchor_resolves(rendered: Mapping[str, html.HtmlElement]
     for path, page in rendered.items():
         if path == "404.html":
             continue
-        for href in page.xpath("//@href | //@src"):
+        for href in page.xpath("//@href[not(starts-with(., 'https:'))] | //@src"):
             target, _, anchor = href.partition("?")[0].partition("#")
             to = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
             to = "index.html" if to == "." else to if to.endswith(".html") else f"{to}/index.html"
@@ -119,3 +119,18 @@ def test_offline_links_name_their_file(dossier: Dossier, site: Site) -> None:
     spec = next(spec for spec in plan(dossier, site.config) if spec.kind == "lost")
     offline = Site(dossier, site.config, {}, offline=True)
     assert all(link.href.endswith("index.html") for link in page_of(offline, spec).view.frame.navigation)  # type: ignore[attr-defined]
+
+
+def test_formatting_and_safe_links_of_the_article_are_kept(rendered: Mapping[str, html.HtmlElement]) -> None:
+    text = rendered["articles/2020-09-14-ambre-a-choisi-un-autre-acquereur/index.html"].find_class("text")[0]
+    assert [element.text_content() for element in text.iter("em")] == ["un autre"]
+    assert [element.get("href") for element in text.find_class("out")] == ["https://example.org/a"]
+
+
+def test_no_address_but_of_the_web_reaches_a_page(rendered: Mapping[str, html.HtmlElement]) -> None:
+    assert not any("javascript:" in href for page in rendered.values() for href in page.xpath("//@href | //@src"))
+
+
+def test_a_printed_article_has_its_quotes_as_notes(rendered: Mapping[str, html.HtmlElement]) -> None:
+    page = rendered["articles/2020-08-boreal-confirme-discuter-du-rachat-d-ambre/index.html"]
+    assert [note.text_content() for note in page.xpath("//section[@class='endnotes']//li")] == ["Boréal, § 2. citations/c0/"]
