@@ -227,15 +227,16 @@ def _bars(here: Here, months: list[tuple[int, int]]) -> str:
         edge = f"{round(left + step * 0.12, 3)}%"
         bars = rect("v-bar", edge, 104 - up, width, up) + rect("v-bar v-bar-events", edge, 104, width, down)
         middle = f"{round(left + step / 2, 3)}%"
-        if len(slots) <= MOST_VALUES:
-            bars += text("v-value v-wide", middle, 99 - up, str(slot.articles), anchor="middle") if up else ""
-            bars += text("v-small v-wide", middle, 117 + down, str(slot.events), anchor="middle") if down else ""
         style = "v-small v-wide" if index % sparse else "v-small"
-        bars += text(style, middle, 190, slot.name, anchor="middle")
+        words = text(style, middle, 190, slot.name, anchor="middle")
+        if len(slots) <= MOST_VALUES:
+            words += text("v-value v-wide", middle, 99 - up, str(slot.articles), anchor="middle") if up else ""
+            words += text("v-small v-wide", middle, 117 + down, str(slot.events), anchor="middle") if down else ""
         if slot.href:
             label = f"{slot.label}{here.site.words.gettext(': ')}{_sum(here, slot.articles, slot.events)}"
             bars = link(slot.href, label, bars + rect("v-target", f"{left}%", 0, f"{round(step, 3)}%", 196))
-        out.append(bars)
+        # The link carries the name in full; what is drawn beside it depends on the width of the screen.
+        out.append(f'<g aria-hidden="true">{words}</g>{bars}')
     return _figure(here, "".join(out), 198)
 
 

@@ -14,9 +14,9 @@ from site_builder.render.views.passages import ArticleLine, article_line
 from site_builder.render.views.quotes import Group, groups_of
 from site_builder.render.views.timeline import EventLine, event_line
 
-MOST_WORDS = 40_000
+MOST_WORDS = 25_000
 """Beyond this many words the articles are listed and not printed in full."""
-MOST_LINES = 400
+MOST_LINES = 200
 
 
 class PrintedArticle(Record, frozen=True):
