@@ -173,6 +173,14 @@ class CueFinder:
             return False
         if after >= len(tags):
             return False
+        after = self.phrases.past_interposed(after)
+        for k in range(cue.last, min(cue.last + 14, len(tags))):
+            if tags[k] & Tag.STOP:
+                break
+            if tags[k] & Tag.THAT or self.words[k] == ":":
+                return False
+        if after >= len(tags):
+            return False
         person = tags[after] & Tag.NAME or (after + 1 < len(tags) and tags[after] & Tag.DET and tags[after + 1] & Tag.PERSON)
         return bool(person)
 
@@ -183,6 +191,11 @@ class CueFinder:
         if cue.form & Form.GERUND:
             if at > 0 and self.tags[at] & Tag.CLITIC and not self.tags[at] & Tag.PREP and self.tags[at - 1] & Tag.NAME:
                 return cue._replace(subject=Mention(at - 1, at, at - 1))
+            for k in range(at - 1, max(-1, at - 10), -1):
+                if self.tags[k] & (Tag.PUNCT | Tag.QUOTE | Tag.VERB) and not self.tags[k] & Tag.NAME:
+                    break
+                if self.words[k] in self.lexicon.table.grammar.absolute:
+                    return cue._replace(subject=self.phrases.phrase_at(k + 1))
             return None
         while (
             at >= 0

@@ -7,16 +7,22 @@ from typing import Literal, NamedTuple
 
 from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
-from site_builder.extract.quotes.speakers import Attribution, Parsed
+from site_builder.extract.quotes.speakers import SAME_SPEAKER, Attribution, Parsed
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ARTICLE = re.compile(r"(?:une?|des|le|la|les|an?|the)\s\w|[ld]['’]\w", re.IGNORECASE)
 _END = ".!?…"
-_SENTENCE = 4
-_LONG = 9
 _SHORT = 3
-_TITLE = 12
+_SENTENCE = 4
 _FEW = 5
+_LONG = 9
+_TITLE = 12
+"""Numbers of words: of a few, of the least sentence, of the longest term, of what is no term, of the longest title."""
+_BESIDE = frozenset({"incise", "incise, other verb", "comma"})
+_INTRODUCED = frozenset(
+    {"colon", "label", "selon", "colon, other verb", "wording", "voice", "adjacent", "quoted verb", SAME_SPEAKER}
+)
+_WEAK = frozenset({"near", "later", "noun"})
 
 
 class Decision(NamedTuple):
@@ -28,44 +34,43 @@ class Decision(NamedTuple):
 
 
 def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeated: bool) -> Decision:
-    """What the quote at unit `p` is. `inner`: its words; `repeated`: the article puts the same words in marks again."""
+    """What the quote at unit `p` is. `inner`: its words; `repeated`: they stand in marks elsewhere, said by nobody there."""
     words = _WORD.findall(inner)
     if not words:
         return Decision("term", "word", 90)
     if _in_reference(parsed, p):
         return Decision("term", "title", 90)
     sentence = _is_sentence(inner, words, parsed)
+    term = _term(parsed, p, inner, words)
     rule = said.rule if said is not None else ""
-    short_term = len(words) <= _SHORT and not sentence and _term(parsed, p, said, inner, words) != ""
-    if rule in ("incise", "incise, other verb", "comma") and not short_term:
+    if rule in _BESIDE and not (term and len(words) <= _SHORT and not sentence):
         return Decision("direct", "", 97)
-    if rule == "colon" and _names_only(parsed, said):
-        return Decision("term", "word", 80)
-    if (
-        rule == "colon, other verb"
-        and (_is_title(words) or _carrier_near(parsed, p))
-        and not inner.rstrip().endswith(tuple(_END))
-    ):
-        return Decision("term", "title", 75)
-    if rule in ("colon", "label", "selon", "colon, other verb", "wording", "voice", "adjacent") and (
-        sentence or len(words) > _SHORT
-    ):
+    if _is_glossed(parsed, p, said, inner, words):
+        return Decision("term", "title", 78)
+    if rule in _INTRODUCED and (sentence or len(words) > _SHORT):
         return Decision("direct" if sentence else "fragment", "", 95)
-    term = _term(parsed, p, said, inner, words)
     if term:
         return Decision("term", term, 85)
     if repeated and len(words) <= _FEW and not sentence:
         return Decision("term", "word", 75)
     if said is None:
-        told = p > 0 and parsed.words[p - 1] == ":" and len(words) > _SHORT
-        if sentence or told or len(words) >= _LONG or _only_quotes(parsed):
-            return Decision("direct" if sentence else "fragment", "", 60)
-        return Decision("term", "scare", 65)
-    if rule in ("near", "later", "noun") and len(words) < _SHORT and said.sure < 70:
+        return _alone(parsed, p, words, sentence)
+    fewest = _FEW if said.mention is None else _SHORT
+    if rule in _WEAK and len(words) < fewest and said.sure < 70:
         return Decision("term", "scare", 55)
     if sentence and len(words) > _LONG:
         return Decision("direct", "", 90)
     return Decision("fragment", "", 92 if len(words) > _SHORT else 84)
+
+
+def _alone(parsed: Parsed, p: int, words: list[str], sentence: bool) -> Decision:
+    """What words in marks are that the sentence gives to nobody: speech when they are many, a sentence, or say 'we'."""
+    first_person = parsed.lexicon.table.speakers.first_person
+    own = len(words) >= _SHORT and any(re.split("['’]", word.lower())[0] in first_person for word in words)
+    told = p > 0 and parsed.words[p - 1] == ":" and len(words) > _SHORT and "(" not in parsed.words[max(0, p - _FEW) : p]
+    if sentence or own or told or len(words) >= _LONG or _only_quotes(parsed):
+        return Decision("direct" if sentence or own else "fragment", "", 60)
+    return Decision("term", "scare", 65)
 
 
 def _is_sentence(inner: str, words: list[str], parsed: Parsed) -> bool:
@@ -73,67 +78,11 @@ def _is_sentence(inner: str, words: list[str], parsed: Parsed) -> bool:
     first = next((c for c in inner if c.isalnum()), "")
     if not first.isupper() or len(words) < 2:
         return False
-    ended = inner.rstrip(' »\u00a0\u202f"”').endswith(tuple(_END))
-    if ended or len(words) >= _LONG:
+    if inner.rstrip(' »\u00a0\u202f"”').endswith(tuple(_END)) or len(words) >= _LONG:
         return True
     tags = parsed.lexicon.tags
-    verbs = any(tags.get(word.lower().split("'")[-1].split("’")[-1], 0) & (Tag.VERB | Tag.SUBJECT) for word in words[:8])
+    verbs = any(tags.get(re.split("['’]", word.lower())[-1], 0) & (Tag.VERB | Tag.SUBJECT) for word in words[:8])
     return len(words) >= _SENTENCE and verbs
-
-
-def _term(parsed: Parsed, p: int, said: Attribution | None, inner: str, words: list[str]) -> str:
-    """The reason for which the marked words are nobody's speech, or nothing."""
-    lexicon = parsed.lexicon
-    terms, tags, before = lexicon.table.terms, parsed.tags, p - 1
-    while (
-        before >= 0
-        and (parsed.words[before] in ("d", "de", "l", "le", "la", "les", "en", ":", "du") or tags[before] & Tag.ADVERB)
-        and before > p - 4
-    ):
-        before -= 1
-    previous = parsed.words[before] if before >= 0 else ""
-    capitals = sum(word[0].isupper() for word in words)
-    last = next((cue for cue in reversed(parsed.cues) if cue.last <= p), None)
-    if previous in terms.triggers and not (
-        last is not None and last.head == before and last.subject is not None and len(words) > _SHORT
-    ):
-        return "word"
-    own = (
-        last is not None and last.subject is not None and not last.form & Form.INFINITIVE and previous not in terms.triggers
-    )
-    own = own and not _is_impersonal(parsed, last)
-    if own and len(words) > 1 and _ARTICLE.match(inner):
-        return ""
-    if (
-        last is not None
-        and last.roles & Role.NAME
-        and p - last.last <= 3
-        and len(words) <= 6
-        and (not last.roles & (Role.CALL | Role.CLAUSE) or capitals)
-    ):
-        return "nickname"
-    direct = before == p - 1 or parsed.words[p - 1] == ":"
-    if previous in terms.carriers and direct and len(words) <= _TITLE and (inner[0].isupper() or len(words) <= _SHORT):
-        return "title"
-    adjective = (
-        before > 0
-        and before == p - 1
-        and parsed.words[before - 1] in terms.carriers
-        and not tags[before] & (Tag.PREP | Tag.CUE)
-    )
-    if adjective and said is None and inner[0].isupper() and len(words) <= _TITLE:
-        return "title"
-    if previous == "dans" and direct and inner[0].isupper() and len(words) <= _TITLE:
-        return "title"
-    if _is_title(words):
-        return "name"
-    if len(words) == 1 and words[0][0].isupper() and before >= 0 and not inner.rstrip().endswith(tuple("!?")):
-        return "name"
-    if _charge(parsed, p):
-        return "word"
-    if p > 0 and parsed.words[p - 1] == "(":
-        return "word"
-    return ""
 
 
 def _only_quotes(parsed: Parsed) -> bool:
@@ -142,57 +91,116 @@ def _only_quotes(parsed: Parsed) -> bool:
     return quotes > 1 and all(tag & (Tag.QUOTE | Tag.PUNCT | Tag.COORD) for tag in parsed.tags)
 
 
-def _is_impersonal(parsed: Parsed, cue: Cue | None) -> bool:
-    """'ce qu'on appelle': everybody says so."""
-    subject = cue.subject if cue is not None else None
-    return (
-        subject is not None
-        and subject.pronoun
-        and parsed.words[subject.first] in parsed.lexicon.table.speakers.neuter_pronouns
-    )
+# --- terms -----------------------------------------------------------------------------------------------------------
 
 
-def _in_reference(parsed: Parsed, p: int) -> bool:
-    """'(lire sur le sujet : « … »)'."""
-    opened = next((k for k in range(p - 1, max(-1, p - 14), -1) if parsed.words[k] in ("(", ")")), -1)
-    return (
-        opened >= 0
-        and parsed.words[opened] == "("
-        and any(parsed.words[k] in parsed.lexicon.table.terms.references for k in range(opened, p))
+def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
+    """The reason for which the marked words are nobody's speech, or nothing."""
+    terms, before = parsed.lexicon.table.terms, _word_before(parsed, p)
+    previous = parsed.words[before] if before >= 0 else ""
+    last = next((cue for cue in reversed(parsed.cues) if cue.last <= p), None)
+    if previous in terms.triggers:
+        return "" if last is not None and last.head == before and _speaks(parsed, last, inner, words) else "word"
+    if _is_charge(parsed, p):
+        return "word"
+    own = last is not None and last.roles & ~Role.NAME and _is_own(parsed, last)
+    if own and len(words) > 1 and (_ARTICLE.match(inner) or _is_long(inner, words)):
+        return ""
+    if last is not None and last.roles & Role.NAME and p - last.last <= 3 and len(words) <= 6:
+        large = any(word[0].isupper() for word in words)
+        if large or not last.roles & (Role.CALL | Role.CLAUSE):
+            return "nickname"
+    if _has_carrier(parsed, p, before, inner, words):
+        return "title"
+    single = len(words) == 1 and words[0][0].isupper() and before >= 0 and not inner.rstrip().endswith(("!", "?"))
+    if _is_title(words) or single:
+        return "name"
+    return "word" if parsed.words[p - 1 : p] == ["("] else ""
+
+
+def _is_long(inner: str, words: list[str]) -> bool:
+    return len(words) >= _SHORT and inner[0].islower()
+
+
+def _word_before(parsed: Parsed, p: int) -> int:
+    """The unit of the last word before a quote that is neither article nor adverb."""
+    before = p - 1
+    skip = parsed.lexicon.table.grammar.genitive
+    while before > p - 4 and before >= 0:
+        tag, word = parsed.tags[before], parsed.words[before]
+        if not (word in skip or word in (":", "l", "le", "la", "les", "en", "the") or tag & Tag.ADVERB):
+            break
+        before -= 1
+    return before
+
+
+def _speaks(parsed: Parsed, cue: Cue, inner: str, words: list[str]) -> bool:
+    """Whether 'dit' and the like say something here: 's'est dit « confiant »', but not 'le lieu dit « Croix »'."""
+    if cue.subject is None:
+        return False
+    if cue.first < cue.head or len(words) > _SHORT or parsed.tags[cue.first - 1] & Tag.REFLEXIVE:
+        return True
+    return (cue.subject.pronoun or cue.subject.name >= 0) and not inner[0].isupper()
+
+
+def _is_own(parsed: Parsed, cue: Cue) -> bool:
+    """Whether somebody calls it so: 'ce qu'il appelle', but not 'ce qu'on appelle', 'se fait appeler'."""
+    subject = cue.subject
+    if subject is None or cue.form & Form.INFINITIVE:
+        return False
+    return not (subject.pronoun and parsed.words[subject.first] in parsed.lexicon.table.speakers.neuter_pronouns)
+
+
+def _has_carrier(parsed: Parsed, p: int, before: int, inner: str, words: list[str]) -> bool:
+    """Whether a noun that carries titles stands before: 'la chanson « … »', 'une campagne mondiale « … »', 'dans « … »'."""
+    carriers, previous = parsed.lexicon.table.terms.carriers, parsed.words[before] if before >= 0 else ""
+    direct, large = before == p - 1 or parsed.words[p - 1 : p] == [":"], inner[0].isupper()
+    if len(words) > _TITLE or not direct:
+        return False
+    if previous in carriers:
+        return large or len(words) <= _SHORT
+    if not large:
+        return False
+    adjective = (
+        before > 0 and parsed.words[before - 1] in carriers and not parsed.tags[before] & (Tag.PREP | Tag.CUE | Tag.PUNCT)
     )
+    return adjective or previous in parsed.lexicon.table.terms.places
 
 
 def _is_title(words: list[str]) -> bool:
     """Words that are all large but for the smallest, as in names and English titles."""
     long = [word for word in words if len(word) > _SHORT]
     large = sum(word[0].isupper() for word in words)
-    return (
-        _TITLE > len(words) > 1
-        and large > 1
-        and bool(long)
-        and all(word[0].isupper() for word in long)
-        and large * 2 > len(words)
-    )
-
-
-def _names_only(parsed: Parsed, said: Attribution | None) -> bool:
-    """Whether the cue of a colon only gives names: RADSL signifie … : « … »."""
-    if said is None or said.cue is None:
+    if not _TITLE > len(words) > 1 or large < 2 or not long:
         return False
-    return any(cue.first == said.cue[0] and not cue.roles & ~Role.NAME for cue in parsed.cues)
+    return all(word[0].isupper() for word in long) and large * 2 > len(words)
 
 
-def _carrier_near(parsed: Parsed, p: int) -> bool:
-    carriers = parsed.lexicon.table.terms.carriers
-    return any(parsed.words[k] in carriers for k in range(max(0, p - 6), p))
-
-
-def _charge(parsed: Parsed, p: int) -> bool:
+def _is_charge(parsed: Parsed, p: int) -> bool:
     """'mis en examen pour « … »': behind 'pour', with a word of the law before it."""
-    charges = parsed.lexicon.table.terms.charges
-    k = p - 1
+    terms, k = parsed.lexicon.table.terms, p - 1
     while k >= 0 and (parsed.tags[k] & (Tag.DET | Tag.QUOTE | Tag.COORD | Tag.GENITIVE) or parsed.words[k] == ","):
         k -= 1
-    if k < 0 or parsed.words[k] not in ("pour", "de", "for", "of", "with", "on"):
+    if k < 0 or parsed.words[k] not in terms.charge_prepositions:
         return False
-    return any(parsed.words[i] in charges for i in range(max(0, k - 8), k))
+    return any(parsed.words[i] in terms.charges for i in range(max(0, k - 8), k))
+
+
+def _in_reference(parsed: Parsed, p: int) -> bool:
+    """'(lire sur le sujet : « … »)'."""
+    opened = next((k for k in range(p - 1, max(-1, p - 14), -1) if parsed.words[k] in ("(", ")")), -1)
+    if opened < 0 or parsed.words[opened] != "(":
+        return False
+    return any(parsed.words[k] in parsed.lexicon.table.terms.references for k in range(opened, p))
+
+
+def _is_glossed(parsed: Parsed, p: int, said: Attribution | None, inner: str, words: list[str]) -> bool:
+    """Behind a colon: what a word means (X signifie : « … »), or a title (pour thème : « … »)."""
+    if said is None:
+        return False
+    if said.rule == "colon":
+        return any(said.cue is not None and cue.first == said.cue[0] and not cue.roles & ~Role.NAME for cue in parsed.cues)
+    if said.rule != "colon, other verb" or inner.rstrip().endswith(tuple(_END)):
+        return False
+    carriers = parsed.lexicon.table.terms.carriers
+    return _is_title(words) or any(parsed.words[k] in carriers for k in range(max(0, p - 6), p))

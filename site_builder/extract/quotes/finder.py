@@ -14,7 +14,7 @@ from site_builder.extract.quotes.incises import Inside, find_incise
 from site_builder.extract.quotes.indirect import Reported, find_reported
 from site_builder.extract.quotes.lexicon import Lexicon, Tag, lexicon
 from site_builder.extract.quotes.marks import Marked, Odd, pair
-from site_builder.extract.quotes.speakers import Attribution, Parsed, attribute
+from site_builder.extract.quotes.speakers import SAME_SPEAKER, Attribution, Parsed, attribute
 from site_builder.model import Diagnostic, NameMention, Quote, Span, Term
 from site_builder.scan import Scan
 
@@ -144,7 +144,10 @@ class _Finder:
     def _quote(
         self, frame: Frame, one: Marked, said: Attribution | None, decision: Decision, *, opens: bool = False
     ) -> None:
-        resolution = self.resolver.resolve(frame, said.mention) if said else self._continued(one, decision, opens)
+        if said is not None and said.rule == SAME_SPEAKER and self.last is not None:
+            resolution = self.last.resolution._replace(why="continued", sure=86)
+        else:
+            resolution = self.resolver.resolve(frame, said.mention) if said else self._continued(one, decision, opens)
         alone = said is None and decision.kind == "direct" and resolution.why == "continued"
         sure = min(86 if alone else decision.sure, said.sure if said else 86, resolution.sure, 100 if one.closed else 60)
         mention = said.mention if said else None

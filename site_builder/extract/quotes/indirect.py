@@ -109,7 +109,7 @@ def _that(parsed: Parsed, cue: Cue) -> int:
         if (tags[k] & (Tag.QUOTE | Tag.STOP | Tag.CUE | Tag.RELATIVE | Tag.VERB) and not tags[k] & Tag.NAME) or words[
             k
         ] == ":":
-            return -1
+            break
     return _bare(parsed, cue)
 
 
@@ -149,6 +149,8 @@ def _clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
     }
     gerunds = {other.first for other in parsed.cues if other.form & Form.GERUND and other is not cue}
     viewed = {first for first, _, _ in parsed.views if first > start}
+    contrast = parsed.lexicon.table.grammar.contrast
+    conditional = cue is not None and cue.subject is not None and _is_subordinate(parsed, cue.subject.first)
     depth = 0
     for k in range(start, count):
         depth += (words[k] == "(") - (words[k] == ")")
@@ -157,9 +159,17 @@ def _clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
         joined = k + 1 + (words[k] == "," and k + 1 < count and bool(tags[k + 1] & Tag.COORD))
         if joined >= count or k <= start + 1:
             continue
-        after = tags[joined]
+        after, following = tags[joined], tags[k + 1]
         if words[k] == ",":
             if k + 1 in gerunds or joined in viewed:
+                return k
+            if (
+                joined > k + 1
+                and words[k + 1] in contrast
+                and (after & (Tag.DET | Tag.NAME | Tag.SUBJECT) or words[joined] == "c")
+            ):
+                return k
+            if conditional and following & (Tag.DET | Tag.NAME | Tag.SUBJECT):
                 return k
             if joined > k + 1 and after & (Tag.HAVE | Tag.BE) and not after & (Tag.PREP | Tag.NAME):
                 return k
@@ -178,6 +188,11 @@ def _clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
     return count
 
 
+def _is_subordinate(parsed: Parsed, subject: int) -> bool:
+    """'Si X estime que …, la situation …': the cue itself stands in a clause that ends at the comma."""
+    return subject == 1 and bool(parsed.tags[0] & Tag.SUBORD)
+
+
 # --- 'selon X', and a verb at the end --------------------------------------------------------------------------------
 
 
@@ -187,6 +202,8 @@ def _by_view(parsed: Parsed) -> list[Reported]:
     for first, last, mention in parsed.views:
         head = _past_apposition(parsed, mention.last)
         if _at_head(parsed, first):
+            if parsed.words[head : head + 1] == [":"]:
+                continue
             start = next((k for k in range(head, len(parsed.tags)) if parsed.words[k] == ","), head - 1) + 1
             start = start if start - head < 10 else head
             end = _clause_end(parsed, start, None)

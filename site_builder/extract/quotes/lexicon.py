@@ -114,6 +114,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare_clauses: bool
     premodified: bool
     purpose: frozenset[str]
+    contrast: frozenset[str]
+    absolute: frozenset[str]
 
 
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -132,6 +134,8 @@ class TermWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that make a sentence without marks worth a frame."""
     carriers: frozenset[str]
     charges: frozenset[str]
+    charge_prepositions: frozenset[str]
+    places: frozenset[str]
     references: frozenset[str]
 
 

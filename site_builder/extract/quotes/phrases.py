@@ -211,7 +211,9 @@ class Phrases:
                 continue
             tag = self.tags[head]
             if found is not None:
-                if tag & Tag.NAME and (end - head == 1 or self.words[head + 1] == "("):
+                if end - head <= 3 and self.tags[end - 1] & Tag.NAME and self._are_titles(head, end - 1):
+                    return Mention(head, end, end - 1)
+                if tag & Tag.NAME and self.words[head + 1] == "(":
                     return Mention(head, head + 1, head)
                 continue
             if tag & Tag.RELATIVE or (tag & (Tag.SUBORD | Tag.PREP) and not tag & Tag.DET) or self._is_time(head, end):
@@ -228,11 +230,16 @@ class Phrases:
                 found = Mention(head, cut, self.head_name(head, cut))
         return found
 
+    def _are_titles(self, first: int, last: int) -> bool:
+        """'Me', 'lieutenant-colonel': words before a name that only introduce it."""
+        other = Tag.VERB | Tag.PREP | Tag.DET | Tag.COORD | Tag.RELATIVE | Tag.SUBORD | Tag.PUNCT | Tag.CUE
+        return not any(self.tags[k] & other for k in range(first, last))
+
     # --- behind the verb -------------------------------------------------------------------------------------------
 
     def behind(self, at: int) -> Mention | None:
         """The subject that stands behind an inverted verb whose group ends before unit `at`."""
-        at = self._past_interposed(at)
+        at = self.past_interposed(at)
         if at >= len(self.tags):
             return None
         tag = self.tags[at]
@@ -321,7 +328,7 @@ class Phrases:
         closed = i + 2 >= len(self.tags) or self.tags[i + 2] & (Tag.PUNCT | Tag.QUOTE | Tag.COORD | Tag.PREP)
         return Mention(i + 1, i + 2, i + 1) if closed else mention
 
-    def _past_interposed(self, at: int) -> int:
+    def past_interposed(self, at: int) -> int:
         """Past what may stand between an inverted verb and its subject: adverbs, 'pour sa part', ', à Reuters,', a day."""
         tags, words, count = self.tags, self.words, len(self.tags)
         moved = True

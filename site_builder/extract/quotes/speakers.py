@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -9,6 +10,11 @@ from site_builder.extract.quotes.cues import Cue, CueFinder
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag
 from site_builder.extract.quotes.phrases import Mention, Phrases
+
+SAME_SPEAKER = "colon, same speaker"
+"""The rule of 'Et d’ajouter : « … »': who spoke before goes on."""
+_OPENING = 3
+_FIRST = re.compile(r"\W*(?P<first>[^\W\d_]+)[^\w]*(?P<second>\w+)?")
 
 
 class Attribution(NamedTuple):
@@ -83,6 +89,26 @@ class Parsed:
                 break
             found = cue
         return found
+
+    def is_purpose(self, p: int) -> bool:
+        """'se rendre sur place pour un « … »': what follows 'pour' is nobody's words more than another's."""
+        k = p - 1
+        while k > 0 and self.tags[k] & Tag.DET and not self.tags[k] & Tag.PREP:
+            k -= 1
+        return k > 0 and self.words[k] in self.lexicon.table.grammar.purpose
+
+    def opens_with_verb(self, p: int) -> bool:
+        """Whether the first word inside the marks is a finite verb, or what stands before one."""
+        frame, lexicon = self.frame, self.lexicon
+        match = _FIRST.match(frame.text, frame.starts[p], frame.ends[p])
+        if match is None:
+            return False
+        word, following = match["first"].lower(), (match["second"] or "").lower()
+        if word in lexicon.table.grammar.negations or word in lexicon.table.grammar.reflexives:
+            return True
+        use = lexicon.uses.get(word)
+        verb = use is not None and use.form & Form.FINITE and not match["first"][0].isupper()
+        return bool(verb or lexicon.tags.get(word, 0) & (Tag.HAVE | Tag.BE)) and not following.endswith("-")
 
     def gap(self, first: int, last: int) -> int:
         """How many of the units `first` to `last` are words that are neither small nor quotes."""
@@ -195,6 +221,8 @@ def colon(parsed: Parsed, p: int) -> Attribution | None:
     for first, last, mention in parsed.views:
         if mention.last <= before:
             return Attribution("selon", mention, (first, last), 88)
+    if cue is not None and cue.form & Form.INFINITIVE and cue.first <= _OPENING and cue.roles & Role.SPEECH:
+        return Attribution(SAME_SPEAKER, None, (cue.first, cue.last), 84)
     return _label(parsed, before)
 
 
@@ -247,6 +275,8 @@ def _label(parsed: Parsed, before: int) -> Attribution | None:
                 return Attribution("colon, other verb", found, None, 70)
         if parsed.tags[k] & Tag.SUBJECT and not parsed.tags[k] & (Tag.CLITIC | Tag.NAME | Tag.DET):
             return Attribution("colon, other verb", Mention(k, k + 1, -1, pronoun=True), None, 68)
+    if parsed.tags[before - 1] & Tag.NAME:
+        return Attribution("label", Mention(before - 1, before, before - 1), None, 76)
     finder_like = parsed.phrases.phrase_at(0)
     if finder_like is not None and finder_like.name >= 0:
         return Attribution("colon, other verb", finder_like, None, 60)
@@ -351,10 +381,7 @@ def object_(parsed: Parsed, p: int) -> Attribution | None:
     cue = parsed.cue_before(p)
     if cue is None or cue.subject is None or cue.passive or not cue.roles & (Role.FRAGMENT | Role.CLAUSE):
         return None
-    k = p - 1
-    while k > cue.last and parsed.tags[k] & Tag.DET and not parsed.tags[k] & Tag.PREP:
-        k -= 1
-    if k > cue.last and parsed.words[k] in parsed.lexicon.table.grammar.purpose:
+    if parsed.is_purpose(p):
         return None
     gap = parsed.gap(cue.last, p)
     if gap <= (1 if cue.form & Form.INFINITIVE else 3):
@@ -381,7 +408,7 @@ def near(parsed: Parsed, p: int) -> Attribution | None:
         cue = parsed.cue_before(cue.first)
     if cue is None:
         return None
-    if p and parsed.words[p - 1] in parsed.lexicon.table.grammar.purpose:
+    if parsed.is_purpose(p):
         return Attribution("near", None, None, 50)
     clause_like = cue.roles & Role.CLAUSE and any(parsed.tags[k] & Tag.THAT for k in range(cue.last, p))
     return Attribution("near", cue.subject, (cue.first, cue.last), 78 if clause_like else 62)
@@ -389,6 +416,9 @@ def near(parsed: Parsed, p: int) -> Attribution | None:
 
 def later(parsed: Parsed, p: int) -> Attribution | None:
     """The cue that follows in the sentence: Vu la « … », la mairie a expliqué …; ce « … », selon X."""
+    own = _owner(parsed, p)
+    if own is not None:
+        return own
     for first, last, mention in parsed.views:
         if first > p and parsed.words[first] not in parsed.lexicon.table.cues.weak_according:
             return Attribution("selon after", mention, (first, last), 74)
@@ -409,6 +439,32 @@ def later(parsed: Parsed, p: int) -> Attribution | None:
     return None
 
 
+def _owner(parsed: Parsed, p: int) -> Attribution | None:
+    """'une décision « incompréhensible » pour les riverains.': who comes right behind the quote and ends the clause."""
+    if p + 2 >= len(parsed.tags) or parsed.words[p + 1] not in parsed.lexicon.table.cues.weak_according:
+        return None
+    mention = parsed.phrases.phrase_at(p + 2)
+    if mention is None or not (mention.last >= len(parsed.tags) or parsed.tags[mention.last] & Tag.PUNCT):
+        return None
+    wanted = Tag.NAME | Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION
+    if any(parsed.tags[k] & wanted for k in range(mention.first, mention.last)):
+        return Attribution("selon after", mention, (p + 1, p + 2), 70)
+    return None
+
+
+def quoted_verb(parsed: Parsed, p: int) -> Attribution | None:
+    """La direction « regrette » sa décision; il « ne comprend pas »: the quote is what its subject does."""
+    if not parsed.opens_with_verb(p):
+        return None
+    subject = parsed.phrases.before(p)
+    if subject is None or subject.last != p:
+        return None
+    wanted = Tag.NAME | Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION
+    if subject.pronoun or any(parsed.tags[k] & wanted for k in range(subject.first, subject.last)):
+        return Attribution("quoted verb", subject, None, 72)
+    return None
+
+
 def _is_fronted(parsed: Parsed, p: int, subject: int) -> bool:
     """'Vu la « … », la mairie a expliqué': between quote and subject stands one comma and no verb."""
     if subject < 1 or parsed.words[subject - 1] != ",":
@@ -421,7 +477,7 @@ def _is_fronted(parsed: Parsed, p: int, subject: int) -> bool:
 
 Sieve = Callable[[Parsed, int], Attribution | None]
 
-SIEVES: tuple[Sieve, ...] = (incise, colon, clause, selon, called, object_, noun, near, later)
+SIEVES: tuple[Sieve, ...] = (incise, colon, clause, selon, called, object_, quoted_verb, noun, near, later)
 """In this order: the first that answers is believed."""
 
 
