@@ -6,8 +6,9 @@ import re
 from typing import Literal, NamedTuple
 
 from site_builder.extract.quotes.cues import Cue
+from site_builder.extract.quotes.introduced import SAME_SPEAKER
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
-from site_builder.extract.quotes.speakers import SAME_SPEAKER, Attribution, Parsed
+from site_builder.extract.quotes.parsed import Attribution, Parsed
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ARTICLE = re.compile(r"(?:une?|des|le|la|les|an?|the)\s\w|[ld]['’]\w", re.IGNORECASE)

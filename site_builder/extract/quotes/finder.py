@@ -12,9 +12,11 @@ from site_builder.extract.quotes.decide import Decision, decide
 from site_builder.extract.quotes.frames import Frame, Framer, spans_of_interest
 from site_builder.extract.quotes.incises import Inside, find_incise
 from site_builder.extract.quotes.indirect import Reported, find_reported
+from site_builder.extract.quotes.introduced import SAME_SPEAKER
 from site_builder.extract.quotes.lexicon import Lexicon, Tag, lexicon
 from site_builder.extract.quotes.marks import Marked, Odd, pair
-from site_builder.extract.quotes.speakers import SAME_SPEAKER, Attribution, Parsed, attribute
+from site_builder.extract.quotes.parsed import Attribution, Parsed
+from site_builder.extract.quotes.speakers import attribute
 from site_builder.model import Diagnostic, NameMention, Quote, Span, Term
 from site_builder.scan import Scan
 

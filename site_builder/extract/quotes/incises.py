@@ -8,7 +8,7 @@ from typing import NamedTuple
 from site_builder.extract.quotes.frames import Frame, Framer
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag
 from site_builder.extract.quotes.marks import Marked
-from site_builder.extract.quotes.speakers import Attribution, Parsed
+from site_builder.extract.quotes.parsed import Attribution, Parsed
 
 _LONGEST = 18
 """An incise of more units is none."""

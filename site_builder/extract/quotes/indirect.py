@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
+from site_builder.extract.quotes.parsed import Parsed
 from site_builder.extract.quotes.phrases import Mention
-from site_builder.extract.quotes.speakers import Parsed
 
 _FEWEST = 2
 _FEWEST_BEFORE = 4

@@ -1,0 +1,121 @@
+"""A quote behind a colon, a comma or a bare verb into who is introduced as saying it."""
+
+from __future__ import annotations
+
+from site_builder.extract.quotes.lexicon import Form, Role, Tag
+from site_builder.extract.quotes.parsed import Attribution, Parsed
+from site_builder.extract.quotes.phrases import Mention
+
+SAME_SPEAKER = "colon, same speaker"
+"""The rule of 'Et d’ajouter : « … »': who spoke before goes on."""
+_OPENING = 3
+
+
+def colon(parsed: Parsed, p: int) -> Attribution | None:
+    """X a déclaré : « … ». Or a name alone before the colon."""
+    before = p - 1
+    if before < 0:
+        return None
+    if parsed.words[before] not in (":", ","):
+        return _adjacent(parsed, p)
+    is_colon = parsed.words[before] == ":"
+    for first, last, mention in parsed.views:
+        if mention.last == before:
+            return Attribution("selon", mention, (first, last), 97)
+    voice = _voice(parsed, before)
+    if voice is not None:
+        return voice
+    cue = parsed.cue_before(before)
+    if not is_colon:
+        # A comma opens direct speech too, right behind the verb: elle admit, « … »
+        if (
+            cue is not None
+            and cue.last == before
+            and cue.subject is not None
+            and cue.roles & Role.SPEECH
+            and not cue.passive
+        ):
+            return Attribution("comma", cue.subject, (cue.first, cue.last), 90)
+        return None
+    if cue is not None and cue.subject is not None and not any(parsed.tags[k] & Tag.QUOTE for k in range(cue.last, before)):
+        sure = 96 if cue.roles & Role.SPEECH and not cue.inherited else 86
+        return Attribution("colon", cue.subject, (cue.first, cue.last), sure)
+    if cue is not None and cue.subject is not None:
+        return Attribution("colon", cue.subject, (cue.first, cue.last), 78)
+    for first, last, mention in parsed.views:
+        if mention.last <= before:
+            return Attribution("selon", mention, (first, last), 88)
+    if cue is not None and cue.form & Form.INFINITIVE and cue.first <= _OPENING and cue.roles & Role.SPEECH:
+        return Attribution(SAME_SPEAKER, None, (cue.first, cue.last), 84)
+    return _label(parsed, before)
+
+
+def _adjacent(parsed: Parsed, p: int) -> Attribution | None:
+    """'X s'interrogeait « … »': a verb of saying touches the quote, and no view or conjunction governs it."""
+    cue = parsed.cue_before(p)
+    if cue is None or cue.last != p or cue.subject is None or cue.passive or not cue.roles & Role.SPEECH:
+        return None
+    if any(first == 0 for first, _, _ in parsed.views):
+        return None
+    if not cue.roles & Role.CLAUSE:
+        for other in parsed.cues:
+            governs = other.roles & Role.CLAUSE and other.last < cue.first
+            if governs and any(parsed.tags[k] & Tag.THAT for k in range(other.last, cue.first)):
+                return None
+    return Attribution("adjacent", cue.subject, (cue.first, cue.last), 90)
+
+
+def _voice(parsed: Parsed, before: int) -> Attribution | None:
+    """'a répondu par la voix de X : « … »'."""
+    for k in range(max(0, before - 14), before - 3):
+        if (
+            parsed.words[k] in {"voix", "bouche", "intermédiaire"}
+            and parsed.tags[k + 1] & Tag.GENITIVE
+            and k
+            and parsed.tags[k - 1] & Tag.DET
+        ):
+            mention = parsed.phrases.phrase_at(k + (1 if parsed.tags[k + 1] & Tag.DET else 2))
+            cue = parsed.cue_before(k)
+            if mention is not None:
+                return Attribution("voice", mention, (cue.first, cue.last) if cue else None, 90)
+    return None
+
+
+def _label(parsed: Parsed, before: int) -> Attribution | None:
+    """'X : « … »', and 'les mots de X sont : « … »'."""
+    if before == 1 and parsed.tags[0] & (Tag.NAME | Tag.WORD):
+        if parsed.tags[0] & Tag.NAME:
+            return Attribution("label", Mention(0, 1, 0), None, 92)
+        return None
+    wording = _wording(parsed, 0, before)
+    if wording is not None:
+        return wording
+    for k in range(before - 1, -1, -1):
+        if parsed.tags[k] & Tag.STOP:
+            break
+        if parsed.tags[k] & Tag.VERB:
+            found = parsed.phrases.before(k)
+            if found is not None:
+                return Attribution("colon, other verb", found, None, 70)
+        if parsed.tags[k] & Tag.SUBJECT and not parsed.tags[k] & (Tag.CLITIC | Tag.NAME | Tag.DET):
+            return Attribution("colon, other verb", Mention(k, k + 1, -1, pronoun=True), None, 68)
+    if parsed.tags[before - 1] & Tag.NAME:
+        return Attribution("label", Mention(before - 1, before, before - 1), None, 76)
+    finder_like = parsed.phrases.phrase_at(0)
+    if finder_like is not None and finder_like.name >= 0:
+        return Attribution("colon, other verb", finder_like, None, 60)
+    return None
+
+
+def _wording(parsed: Parsed, first: int, last: int) -> Attribution | None:
+    nouns = parsed.lexicon.table.cues.wordings
+    for k in range(last - 1, first - 1, -1):
+        if parsed.words[k] in nouns and k + 2 < last and parsed.tags[k + 1] & Tag.GENITIVE:
+            if not parsed.tags[k + 2] & (Tag.DET | Tag.NAME) and not parsed.tags[k + 1] & Tag.DET:
+                continue
+            owner = parsed.phrases.phrase_at(k + 2)
+            if owner is None and parsed.words[k + 1] in ("du", "des"):
+                owner = parsed.phrases.phrase_at(k + 1)
+            if owner is not None:
+                return Attribution("wording", owner, (k, k + 1), 80)
+    return None

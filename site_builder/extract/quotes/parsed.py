@@ -1,0 +1,112 @@
+"""A frame into what the sieves look at: its cues, its views, and the words around each quote."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from site_builder.extract.quotes.cues import Cue, CueFinder
+from site_builder.extract.quotes.frames import Frame
+from site_builder.extract.quotes.lexicon import Form, Lexicon, Tag
+from site_builder.extract.quotes.phrases import Mention, Phrases
+
+_FIRST = re.compile(r"\W*(?P<first>[^\W\d_]+)[^\w]*(?P<second>\w+)?")
+
+
+class Attribution(NamedTuple):
+    """Who says a quote. `cue`: units of the cue, first and last (excluded); `sure` 0 to 100, of the sieve as such."""
+
+    rule: str
+    mention: Mention | None
+    cue: tuple[int, int] | None
+    sure: int
+
+
+class Parsed:
+    """A frame with all that the sieves look at."""
+
+    def __init__(self, frame: Frame, lexicon: Lexicon) -> None:
+        self.frame = frame
+        self.lexicon = lexicon
+        self.tags = frame.tags
+        self.words = frame.words
+        self.cues: list[Cue] = CueFinder(frame, lexicon).find()
+        self.phrases = Phrases(frame, lexicon)
+        self.views = self._views()
+
+    def _views(self) -> list[tuple[int, int, Mention]]:
+        """'Selon X' and its like: first unit of the phrase, unit after it, and who is named."""
+        found = []
+        weak = self.lexicon.table.cues.weak_according
+        for i, word in enumerate(self.words):
+            for phrase in self.lexicon.according.get(word, ()):
+                if tuple(self.words[i : i + len(phrase)]) == phrase:
+                    mention = self._viewer(i + len(phrase))
+                    if mention is not None and self._may_say(mention):
+                        found.append((i, i + len(phrase), mention))
+                    break
+            if word in weak and (i == 0 or self.words[i - 1] in ",." or self.tags[i - 1] & (Tag.COORD | Tag.ADVERB)):
+                mention = self._viewer(i + 1)
+                if mention is not None and self._may_view(mention):
+                    found.append((i, i + 1, mention))
+        return found
+
+    def _viewer(self, at: int) -> Mention | None:
+        if at < len(self.tags) and self.tags[at] & Tag.SUBJECT and not self.tags[at] & (Tag.NAME | Tag.DET):
+            return Mention(at, at + 1, -1, pronoun=True)
+        return self.phrases.phrase_at(at)
+
+    def _may_say(self, mention: Mention) -> bool:
+        """'selon ses avocats', but not 'selon leur âge'."""
+        if mention.pronoun or mention.name >= 0 or self.words[mention.first] not in self.lexicon.table.speakers.possessives:
+            return True
+        return any(
+            self.tags[k] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS) for k in range(mention.first, mention.last)
+        )
+
+    def _may_view(self, mention: Mention) -> bool:
+        """Behind 'pour' stands a viewer only when it is somebody, or a body, and its clause ends there."""
+        if mention.last >= len(self.tags):
+            return False
+        after = self.words[mention.last]
+        if after not in (",", ":") and not self.tags[mention.last] & (Tag.QUOTE | Tag.SUBJECT | Tag.DET | Tag.PUNCT):
+            return False
+        if mention.pronoun or mention.name >= 0:
+            return True
+        return any(
+            self.tags[k] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS) for k in range(mention.first, mention.last)
+        )
+
+    def cue_before(self, p: int) -> Cue | None:
+        """The nearest cue that ends before unit `p`."""
+        found = None
+        for cue in self.cues:
+            if cue.last > p:
+                break
+            found = cue
+        return found
+
+    def is_purpose(self, p: int) -> bool:
+        """'se rendre sur place pour un « … »': what follows 'pour' is nobody's words more than another's."""
+        k = p - 1
+        while k > 0 and self.tags[k] & Tag.DET and not self.tags[k] & Tag.PREP:
+            k -= 1
+        return k > 0 and self.words[k] in self.lexicon.table.grammar.purpose
+
+    def opens_with_verb(self, p: int) -> bool:
+        """Whether the first word inside the marks is a finite verb, or what stands before one."""
+        frame, lexicon = self.frame, self.lexicon
+        match = _FIRST.match(frame.text, frame.starts[p], frame.ends[p])
+        if match is None:
+            return False
+        word, following = match["first"].lower(), (match["second"] or "").lower()
+        if word in lexicon.table.grammar.negations or word in lexicon.table.grammar.reflexives:
+            return True
+        use = lexicon.uses.get(word)
+        verb = use is not None and use.form & Form.FINITE and not match["first"][0].isupper()
+        return bool(verb or lexicon.tags.get(word, 0) & (Tag.HAVE | Tag.BE)) and not following.endswith("-")
+
+    def gap(self, first: int, last: int) -> int:
+        """How many of the units `first` to `last` are words that are neither small nor quotes."""
+        small = Tag.DET | Tag.PREP | Tag.ADVERB | Tag.QUOTE | Tag.PUNCT | Tag.COORD | Tag.CLITIC
+        return sum(1 for k in range(first, last) if not self.tags[k] & small)
