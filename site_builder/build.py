@@ -162,12 +162,19 @@ def _source(reader: _Reader, path: Path) -> Source:
             entries.append((own, msgspec.msgpack.encode(article)))
             annotations = extract(article)
             found.append(Found(card_of(article), annotations, own, article.draft))
-            problems = (*problems, *article.diagnostics, *annotations.diagnostics)
+            problems = (*problems, *article.diagnostics, *(placed(item, article) for item in annotations.diagnostics))
         source = Source(tuple(found), problems)
         reader.cache.put_many([*entries, (key, msgspec.msgpack.encode(source))])
     except SiteBuilderError as error:
         return Source((), (Diagnostic(error.code, "error", error.message, error.where or str(path), error.hint),))
     return source
+
+
+def placed(problem: Diagnostic, article: Article) -> Diagnostic:
+    """A doubt about a text, which says `line:column` of that text, as one about its file."""
+    line, _, column = problem.where.partition(":")
+    inner = f":{int(line) + article.line - 1}:{column}" if article.line and line.isdigit() else ""
+    return msgspec.structs.replace(problem, where=f"{article.source}{inner}")
 
 
 def card_of(article: Article) -> Card:

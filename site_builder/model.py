@@ -95,6 +95,7 @@ class InlineMark(Record, frozen=True):
 class Article(Record, frozen=True):
     """One article as read. `text` is canonical (NFC, `\\n`, no header line, blocks joined by a blank line).
 
+    `line`: the line of its file on which the text begins; 0 where its lines are not the file's (Markdown, HTML).
     `key`: the identifier that a press database gives it; two articles with one key are the same article.
     """
 
@@ -117,6 +118,7 @@ class Article(Record, frozen=True):
     key: str | None = None
     draft: bool = False
     marks: tuple[InlineMark, ...] = ()
+    line: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -65,6 +65,7 @@ def article_of(
         key=fields.key,
         draft=fields.draft,
         marks=body.marks,
+        line=body.line,
         diagnostics=tuple(notes),
     )
 

@@ -50,13 +50,17 @@ class Fields(Record, frozen=True):
 
 
 class Body(NamedTuple):
-    """An article's canonical text and structure; `title` is a span of it, None where the text has none of its own."""
+    """An article's canonical text and structure; `title` is a span of it, None where the text has none of its own.
+
+    `line`: the line of the file on which the text begins, where the lines of the text are the file's own; else 0.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     title: Span | None = None
     marks: tuple[InlineMark, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    line: int = 0
 
 
 class Reading(NamedTuple):

@@ -41,11 +41,12 @@ def parse(raw: str, where: str = "", first_line: int = 1) -> Plain:
     published, start, problems = header(text, where, first_line)
     while start < len(text) and (text[start].isspace() or text[start] == "\ufeff"):
         start += 1
+    line = first_line + text.count("\n", 0, start)
     text, offsets = text[start:].rstrip(), offsets.after(start)
     text = _unwrapped(text)
     blocks = blocks_of(text)
     title = blocks[0].span if blocks and blocks[0].kind == "title" else None
-    return Plain(Body(text, blocks, title, diagnostics=problems), offsets, published)
+    return Plain(Body(text, blocks, title, diagnostics=problems, line=line), offsets, published)
 
 
 def header(text: str, where: str = "", first_line: int = 1) -> tuple[Edtf | None, int, tuple[Diagnostic, ...]]:

@@ -108,3 +108,10 @@ def test_links_out_loops_and_pipes_do_not_hang_the_build(
     for name in ("out.txt", "self.txt", "pipe.txt"):
         assert problem(report, name)[0] in ("error", "warning")
     assert pages(dossier) == 2
+
+
+def test_an_odd_mark_is_named_with_the_line_and_column_of_its_file(dossier: Path, built: Callable[..., Report]) -> None:
+    text = " date 2020-10-02\nUn titre\n\nUn premier paragraphe.\n\nIl a dit ceci », puis rien.\n"
+    (dossier / "seeds" / "odd.txt").write_text(text, "utf-8")
+    found = [item for item in built(dossier).diagnostics if "odd.txt" in item.where]
+    assert [item.where.rpartition("odd.txt")[2] for item in found] == [":6:15"]
