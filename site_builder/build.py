@@ -13,11 +13,12 @@ from typing import NamedTuple
 import msgspec
 from filelock import FileLock
 
-from site_builder import executor, read
+from site_builder import corrections, executor, read
 from site_builder.cache import Cache, StoredTexts, key_of
 from site_builder.config import CONFIG_NAME, Config, load
+from site_builder.corrections import CORRECTIONS_NAME, Corrections, Outcome
 from site_builder.errors import ReadError, SiteBuilderError
-from site_builder.extract import extract
+from site_builder.extract import derive, extract
 from site_builder.link import link
 from site_builder.model import Annotations, Article, ArticleId, Card, Diagnostic, Dossier, Output
 from site_builder.render import Site, extras
@@ -58,12 +59,13 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What one article gave: its card, its annotations, and where the cache keeps it as read."""
+    """What one article gave: its card, its annotations, where the cache keeps it as read, and what became of corrections."""
 
     card: Card
     annotations: Annotations
     key: bytes
     draft: bool
+    outcomes: tuple[Outcome, ...] = ()
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -119,22 +121,30 @@ def gather(
         hint = "Make it and put saved articles into it, or run `dossier init`."
         raise ReadError("there is no folder of articles", str(seeds), hint)
     files, slips = read.find(seeds)
+    wanted = corrections.load(root / CORRECTIONS_NAME)
     problems = list(slips)
     found: list[Found] = []
     run = executor.chosen(options.executor, options.jobs)
-    for done, source in enumerate(run(_source, _Reader(cache, seeds, config), files), 1):
+    for done, source in enumerate(run(_source, _Reader(cache, seeds, config, wanted), files), 1):
         problems.extend(source.diagnostics)
-        found.extend(item for item in source.articles if options.drafts or not item.draft)
+        found.extend(source.articles)
         progress("articles", done, len(files))
     annotations: dict[ArticleId, Annotations] = {}
     keys: dict[ArticleId, bytes] = {}
     cards: list[Card] = []
-    for item in _once(found, problems):
+    shown = [item for item in found if options.drafts or not item.draft]
+    drafts = [outcome for item in found if item.draft and not options.drafts for outcome in item.outcomes]
+    outcomes: list[Outcome] = []
+    for item in _once(shown, problems):
         card = _apart(item.card, annotations, problems)
+        outcomes.extend(msgspec.structs.replace(outcome, article=card.id) for outcome in item.outcomes)
         cards.append(card)
         annotations[card.id], keys[card.id] = item.annotations, item.key
     problems.extend(_namesakes(cards))
-    return link(cards, annotations, config), StoredTexts(cache, keys), tuple(problems)
+    settled = corrections.settle(wanted, outcomes, drafts, cards)
+    problems.extend(settled.problems)
+    dossier = link(cards, annotations, config, corrections.constraints(wanted, settled))
+    return corrections.finish(dossier, wanted, settled), StoredTexts(cache, keys), tuple(problems)
 
 
 class _Reader(NamedTuple):
@@ -143,9 +153,37 @@ class _Reader(NamedTuple):
     cache: Cache
     seeds: Path
     config: Config
+    corrections: Corrections
 
 
 def _source(reader: _Reader, path: Path) -> Source:
+    """One file, as the author corrected it."""
+    found = _as_found(reader, path)
+    return _corrected(reader, found) if reader.corrections else found
+
+
+def _corrected(reader: _Reader, source: Source) -> Source:
+    """The corrections of a file's articles, applied: the cache holds what was found, and these come after it."""
+    articles = []
+    for item in source.articles:
+        changed = item
+        mine = corrections.concerning(reader.corrections, item.card.id, item.card.source)
+        stored = reader.cache.get(item.key) if mine else None
+        if stored is not None:
+            article = msgspec.msgpack.decode(stored, type=Article)
+            done = corrections.correct(article, item.annotations, mine)
+            card = item.card if done.title is None else _retitled(item.card, done.title)
+            annotations = derive(article, done.annotations)
+            changed = Found(card, annotations, item.key, item.draft, done.outcomes)
+        articles.append(changed)
+    return msgspec.structs.replace(source, articles=tuple(articles))
+
+
+def _retitled(card: Card, title: str) -> Card:
+    return msgspec.structs.replace(card, title=title, title_inferred=False)
+
+
+def _as_found(reader: _Reader, path: Path) -> Source:
     """One file: from the cache where the same bytes were read before, else read and extracted now."""
     config = reader.config
     try:

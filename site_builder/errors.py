@@ -64,7 +64,7 @@ class PermalinkCollisionError(SiteBuilderError):
 
 
 class CorrectionError(SiteBuilderError):
-    """A correction no longer finds the words that it corrects."""
+    """`corrections.toml` says something that cannot be meant."""
 
     code = "E400"
 

@@ -40,6 +40,11 @@ court or an authority, a vote, a payment; '' when it does not say."""
 Relation = Literal["identical", "near", "translation", "mixed"]
 DeadlineStatus = Literal["open", "met", "passed", "extended", "void", "unknown"]
 Publish = Literal["full", "excerpt", "metadata"]
+EventKind = Literal["event", "planned", "deadline", "background"]
+AUTHOR = "author"
+"""The rule that found what the author added or changed; also the reason of a merge or a status that the author states."""
+BY_AUTHOR = "corrected by the author"
+"""`Quote.why` where the author says who speaks."""
 
 
 class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -352,7 +357,7 @@ class Event(Record, frozen=True):
     refs: tuple[Ref, ...]
     dates: tuple[Ref, ...]
     mod: Mod | None = None
-    kind: Literal["event", "planned", "deadline", "background"] = "event"
+    kind: EventKind = "event"
     parties: tuple[EntityId, ...] = ()
     why: str = ""
     key: bool = False
@@ -397,8 +402,70 @@ class Related(Record, frozen=True):
     reasons: tuple[Reason, ...]
 
 
+# --- corrections: what the author says, and what became of it ----------------------------------------------------
+
+
+class EntityWish(Record, frozen=True):
+    """What the author says of a name in the whole dossier; `number` is that of the correction, `''` says nothing."""
+
+    number: int
+    name: str
+    same_as: str = ""
+    apart_from: str = ""
+    kind: Kind | None = None
+    label: str = ""
+    drop: bool = False
+
+
+class StatementWish(Record, frozen=True):
+    """Two passages that report the same words, or that do not."""
+
+    number: int
+    passage: Ref
+    other: Ref
+    together: bool
+
+
+class Constraints(Record, frozen=True):
+    """What link must respect."""
+
+    entities: tuple[EntityWish, ...] = ()
+    statements: tuple[StatementWish, ...] = ()
+
+
+class Unmet(Record, frozen=True):
+    """A correction that has nothing to correct, and why."""
+
+    number: int
+    message: str
+    hint: str
+
+
+class Change(Record, frozen=True):
+    """One thing that a correction changed: `field` is a key of its table, `added` or `dropped`."""
+
+    field: str
+    before: str = ""
+    after: str = ""
+
+
+class Corrected(Record, frozen=True):
+    """A correction that was applied. `ref`: the passage it is about; `name`: the name, for names of the whole dossier."""
+
+    table: str
+    changes: tuple[Change, ...]
+    ref: Ref | None = None
+    article: ArticleId | None = None
+    name: str = ""
+    reason: str = ""
+    day: str = ""
+
+
 class Dossier(Record, frozen=True):
-    """All articles, cross-linked. `articles` in order of publication, undated ones last."""
+    """All articles, cross-linked. `articles` in order of publication, undated ones last.
+
+    `unmet`: of the constraints, those that could not be respected. `corrections`: those that were applied.
+    """
 
     articles: tuple[Card, ...]
     annotations: Mapping[ArticleId, Annotations]
@@ -410,6 +477,8 @@ class Dossier(Record, frozen=True):
     deadlines: tuple[Deadline, ...]
     related: Mapping[ArticleId, tuple[Related, ...]]
     diagnostics: tuple[Diagnostic, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
 
 
 # --- plan, render, write -----------------------------------------------------------------------------------------

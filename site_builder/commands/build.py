@@ -79,8 +79,8 @@ def site_options(options: argparse.Namespace) -> Options:
 def summary(report: Report) -> str:
     """The closing line: counts and time."""
     severities = [item.severity for item in report.diagnostics]
-    parts = [f"{_plural(report.articles, 'article')}, {_plural(report.pages, 'page')} in {report.output}"]
-    parts += [_plural(severities.count(name), name) for name in ("error", "warning") if name in severities]
+    parts = [f"{plural(report.articles, 'article')}, {plural(report.pages, 'page')} in {report.output}"]
+    parts += [plural(severities.count(name), name) for name in ("error", "warning") if name in severities]
     removed = f", {report.removed} removed" if report.removed else ""
     parts[0] += f" ({report.changed} written{removed})"
     return f"{', '.join(parts)}, {sum(report.seconds.values()):.2f} s"
@@ -92,7 +92,8 @@ def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:
     return int(any(item.severity in grave for item in diagnostics))
 
 
-def _plural(count: int, word: str) -> str:
+def plural(count: int, word: str) -> str:
+    """'1 page', '2 pages'."""
     return f"{count} {word}" + ("s" if count != 1 else "")
 
 

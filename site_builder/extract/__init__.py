@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from site_builder.extract.dates import find_dates
 from site_builder.extract.figures import find_figures
 from site_builder.extract.fingerprints import seal
@@ -18,13 +20,26 @@ def extract(article: Article) -> Annotations:
     dates = find_dates(scan, article.published)
     names, cases = find_names(scan)
     quotes, terms, doubts = find_quotes(scan, names)
-    return Annotations(
+    found = Annotations(
         dates=dates,
-        quotes=seal(scan, quotes),
+        quotes=quotes,
         terms=terms,
         names=names,
         figures=find_figures(scan),
-        happenings=find_happenings(scan, dates, article.published, terms),
         cases=cases,
         diagnostics=doubts,
+    )
+    return _derive(scan, article, found)
+
+
+def derive(article: Article, found: Annotations) -> Annotations:
+    """Annotations with what is counted from quotes and dates counted again: after somebody changed them."""
+    return _derive(Scan.of(article), article, found)
+
+
+def _derive(scan: Scan, article: Article, found: Annotations) -> Annotations:
+    return msgspec.structs.replace(
+        found,
+        quotes=seal(scan, found.quotes),
+        happenings=find_happenings(scan, found.dates, article.published, found.terms),
     )

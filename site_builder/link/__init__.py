@@ -11,15 +11,21 @@ from site_builder.link.quotes import link_quotes
 from site_builder.link.related import relate
 from site_builder.link.statements import link_statements
 from site_builder.link.timeline import link_timeline
-from site_builder.model import Annotations, ArticleId, Card, Dossier
+from site_builder.model import Annotations, ArticleId, Card, Constraints, Dossier, Unmet
 
 
-def link(cards: Sequence[Card], annotations: Mapping[ArticleId, Annotations], config: Config) -> Dossier:
-    """The dossier of `cards`; the order in which they come does not matter."""
+def link(
+    cards: Sequence[Card],
+    annotations: Mapping[ArticleId, Annotations],
+    config: Config,
+    constraints: Constraints = Constraints(),  # noqa: B008 -- a frozen record
+) -> Dossier:
+    """The dossier of `cards`, in whatever order they come; `unmet` are the constraints that nothing in it answers to."""
     ordered = sorted(cards, key=lambda card: (card.published is None, card.published or "", card.id))
-    entities, names = link_entities(ordered, annotations, config.parties)
+    unmet: list[Unmet] = []
+    entities, names = link_entities(ordered, annotations, config.parties, constraints.entities, unmet)
     quotes = link_quotes(ordered, annotations, entities, names, quote_ids(ordered, annotations))
-    quotes, statements = link_statements(ordered, quotes)
+    quotes, statements = link_statements(ordered, quotes, constraints.statements, unmet)
     events, deadlines = link_timeline(ordered, annotations, names, entities)
     return Dossier(
         articles=tuple(ordered),
@@ -31,4 +37,5 @@ def link(cards: Sequence[Card], annotations: Mapping[ArticleId, Annotations], co
         events=events,
         deadlines=deadlines,
         related=relate(ordered, entities, statements, quotes, events),
+        unmet=tuple(unmet),
     )

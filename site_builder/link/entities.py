@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from site_builder.config import Party
 from site_builder.link.aliases import Owners, local_merges, whole_merges
+from site_builder.link.drafts import Draft, constrain
 from site_builder.link.mentions import Group, gather
 from site_builder.link.naming import fold
-from site_builder.model import Annotations, ArticleId, Card, Entity, EntityId, Kind, LinkedName, Merge, NameMention, Ref
+from site_builder.model import Annotations, ArticleId, Card, Entity, EntityId, EntityWish, LinkedName, Merge, Ref, Unmet
 from site_builder.slugs import slug, unique
 
 MAX_CHAIN = 4
 """An alias of an alias of …: longer chains do not occur, and circles end here."""
 
 
-@dataclass(slots=True)
-class _Draft:
-    """An entity in the making. `names`: each spelling with the number of its mentions and why it is here."""
-
-    root: str
-    kind: Kind
-    party: Party | None = None
-    mentions: list[tuple[ArticleId, NameMention]] = field(default_factory=list)
-    names: dict[str, list[int]] = field(default_factory=dict)
-    reasons: dict[str, str] = field(default_factory=dict)
-
-
 def link_entities(
-    cards: Sequence[Card], annotations: Mapping[ArticleId, Annotations], parties: Sequence[Party]
+    cards: Sequence[Card],
+    annotations: Mapping[ArticleId, Annotations],
+    parties: Sequence[Party],
+    wishes: Sequence[EntityWish] = (),
+    unmet: list[Unmet] | None = None,
 ) -> tuple[tuple[Entity, ...], dict[ArticleId, tuple[LinkedName, ...]]]:
-    """The entities in order of first mention, and for each article its mentions that are names. Linear in mentions."""
+    """The entities in order of first mention, and for each article its mentions that are names. Linear in mentions.
+
+    What the author wishes of names comes last and over every rule; what no name answers to is added to `unmet`.
+    """
     groups = gather(cards, annotations)
     declared = {fold(name): fold(party.name) for party in parties for name in (party.name, *party.aliases)}
     known = {fold(party.name): party for party in parties}
@@ -39,6 +34,9 @@ def link_entities(
         if key in declared:
             group.kind = known[declared[key]].kind
     drafts = _drafts(groups, known, whole_merges(groups, declared), local_merges(groups))
+    strange = constrain(drafts, wishes)
+    if unmet is not None:
+        unmet.extend(strange)
     order = {card.id: index for index, card in enumerate(cards)}
     for draft in drafts.values():
         draft.mentions.sort(key=lambda found: (order[found[0]], found[1].span))
@@ -55,14 +53,14 @@ def link_entities(
 
 def _drafts(
     groups: Mapping[str, Group], known: Mapping[str, Party], whole: Mapping[str, tuple[str, str]], local: Owners
-) -> dict[str, _Draft]:
-    drafts = {root: _Draft(root, party.kind, party) for root, party in known.items()}
+) -> dict[str, Draft]:
+    drafts = {root: Draft(root, party.kind, party) for root, party in known.items()}
     for key, group in groups.items():
         for article, mentions in group.places.items():
             root, reason = _root(key, article, whole, local)
             draft = drafts.get(root)
             if draft is None:
-                draft = drafts[root] = _Draft(root, groups[root].kind)
+                draft = drafts[root] = Draft(root, groups[root].kind)
             draft.mentions.extend((article, mention) for mention in mentions)
             for mention in mentions:
                 draft.names.setdefault(mention.key, [0])[0] += 1
@@ -87,23 +85,15 @@ def _root(key: str, article: ArticleId, whole: Mapping[str, tuple[str, str]], lo
     return key, reason
 
 
-def _ids(drafts: Mapping[str, _Draft]) -> dict[str, EntityId]:
+def _ids(drafts: Mapping[str, Draft]) -> dict[str, EntityId]:
     """Slugs of the names; where two are equal the counter follows kind and key, not the order of the articles."""
     order = sorted(drafts, key=lambda root: (drafts[root].party is None, drafts[root].kind, root))
-    made = unique(slug(_name(drafts[root])) for root in order)
+    made = unique(slug(drafts[root].name) for root in order)
     return {root: EntityId(slugged) for root, slugged in zip(order, made, strict=True)}
 
 
-def _name(draft: _Draft) -> str:
-    """The declared name, else the commonest of the spellings that are not short for another."""
-    if draft.party is not None:
-        return draft.party.name
-    whole = [name for name in draft.names if name not in draft.reasons] or list(draft.names)
-    return max(whole, key=lambda name: (draft.names[name][0], not name.isupper() or " " not in name, name))
-
-
-def _entity(made: EntityId, draft: _Draft) -> Entity:
-    name, party = _name(draft), draft.party
+def _entity(made: EntityId, draft: Draft) -> Entity:
+    name, party = draft.name, draft.party
     spellings = sorted(draft.names, key=lambda other: (-draft.names[other][0], other))
     aliases = dict.fromkeys([*(party.aliases if party else ()), *spellings])
     aliases.pop(name, None)

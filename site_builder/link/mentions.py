@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from site_builder.link.naming import fold
-from site_builder.model import Annotations, ArticleId, Card, Kind, NameMention
+from site_builder.model import AUTHOR, Annotations, ArticleId, Card, Kind, NameMention
 
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place")
 DOUBTFUL = 50
 """A name of which every mention is at least this doubtful is none."""
-FIRM = frozenset({"title", "function", "apposition", "behind", "age", "given name", "initials"})
+FIRM = frozenset({AUTHOR, "title", "function", "apposition", "behind", "age", "given name", "initials"})
 """Rules that speak of a person and nothing else."""
 LONE_PERSON = 0.4
 """What the evidence for a person is worth for a single word that no full name, title or function supports."""

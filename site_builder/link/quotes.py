@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from site_builder.model import Annotations, ArticleId, Card, Entity, EntityId, LinkedName, LinkedQuote, QuoteId
+from site_builder.link.naming import fold
+from site_builder.model import (
+    BY_AUTHOR,
+    Annotations,
+    ArticleId,
+    Card,
+    Entity,
+    EntityId,
+    LinkedName,
+    LinkedQuote,
+    QuoteId,
+)
 
 
 def link_quotes(
@@ -16,15 +27,35 @@ def link_quotes(
 ) -> tuple[LinkedQuote, ...]:
     """All quotes in dossier order, with speaker: an entity and its name, or the words as written, or nobody."""
     called = {entity.id: entity.name for entity in entities}
+    told = _called(entities) if any(q.why == BY_AUTHOR for found in annotations.values() for q in found.quotes) else {}
     linked = []
     for card in cards:
         found = annotations[card.id]
         owners = _owners(found, names.get(card.id, ()))
         for index, (quote, quote_id) in enumerate(zip(found.quotes, ids[card.id], strict=True)):
             entity = owners.get(quote.speaker_key) if quote.speaker_key else None
+            if quote.why == BY_AUTHOR and quote.speaker_text:
+                entity = _meant(quote.speaker_text, owners, told)
             name = called[entity] if entity else quote.speaker_text
             linked.append(LinkedQuote(quote_id, card.id, index, quote, entity, name))
     return tuple(linked)
+
+
+def _called(entities: Sequence[Entity]) -> dict[str, EntityId | None]:
+    """Who has each name, without regard to case: whose own it is, else the one whose other name it is; None for several."""
+    known: dict[str, EntityId | None] = {}
+    for entity in entities:
+        for name in entity.aliases:
+            key = fold(name)
+            known[key] = entity.id if known.get(key, entity.id) == entity.id else None
+    return {**known, **{fold(entity.name): entity.id for entity in entities}}
+
+
+def _meant(name: str, owners: Mapping[str, EntityId], told: Mapping[str, EntityId | None]) -> EntityId | None:
+    """Whom the author names: one who is called so in the article, else in the dossier."""
+    key = fold(name)
+    here = {entity for other, entity in owners.items() if fold(other) == key}
+    return here.pop() if len(here) == 1 else told.get(key)
 
 
 def _owners(found: Annotations, names: Sequence[LinkedName]) -> dict[str, EntityId]:

@@ -10,7 +10,7 @@ import msgspec
 
 from site_builder.edtf import Interval, interval
 from site_builder.link.candidates import Groups, Key, weights
-from site_builder.model import Card, LinkedQuote, QuoteId, Ref, Relation, Saying, Span, Statement
+from site_builder.model import Card, LinkedQuote, QuoteId, Ref, Relation, Saying, Span, Statement, StatementWish, Unmet
 
 NEAR = 0.5
 """Share of the shorter one's pairs of words from which the wording is nearly one."""
@@ -44,7 +44,10 @@ class _Unit(NamedTuple):
 
 
 def link_statements(
-    cards: Sequence[Card], quotes: tuple[LinkedQuote, ...]
+    cards: Sequence[Card],
+    quotes: tuple[LinkedQuote, ...],
+    wishes: Sequence[StatementWish] = (),
+    unmet: list[Unmet] | None = None,
 ) -> tuple[tuple[LinkedQuote, ...], tuple[Statement, ...]]:
     """The quotes, each with the index of its first statement where several articles report it, and the statements.
 
@@ -52,8 +55,12 @@ def link_statements(
     for each of these with the latest few (`Groups`).
     """
     units = _units(cards, quotes)
+    groups = _groups(units)
+    strange = _constrain(groups, wishes)
+    if unmet is not None:
+        unmet.extend(strange)
     statements = sorted(
-        _merged(_statement(group) for group in _groups(units) if len({unit.quote.article for unit in group}) > 1),
+        _merged(_statement(group) for group in groups if len({unit.quote.article for unit in group}) > 1),
         key=lambda one: one.passages,
     )
     first: dict[QuoteId, int] = {}
@@ -98,6 +105,36 @@ def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
         home.append(at)
         known.add(unit.words | unit.pairs, at)
     return groups
+
+
+def _constrain(groups: list[list[_Unit]], wishes: Sequence[StatementWish]) -> list[Unmet]:
+    """Joins and parts groups, in place, as the author wishes; returns the wishes that nothing answers to."""
+    unmet = []
+    for wish in wishes:
+        one, other = _group_of(groups, wish.passage), _group_of(groups, wish.other)
+        if one is None or other is None:
+            hint = "Quote words of two quotes, each inside one sentence."
+            unmet.append(Unmet(wish.number, "no quote stands at these words", hint))
+        elif (one is other) == wish.together:
+            told = "one statement already" if wish.together else "no one statement"
+            unmet.append(Unmet(wish.number, f"the two passages are {told}", "Remove the correction."))
+        elif wish.together:
+            groups.remove(other)
+            one[:] = sorted((*one, *other), key=lambda unit: unit.at)
+        else:
+            mine = [unit for unit in one if _holds(unit, wish.passage)]
+            one[:] = [unit for unit in one if not _holds(unit, wish.passage)]
+            groups.append(mine)
+    return unmet
+
+
+def _group_of(groups: Sequence[list[_Unit]], ref: Ref) -> list[_Unit] | None:
+    return next((group for group in groups if any(_holds(unit, ref) for unit in group)), None)
+
+
+def _holds(unit: _Unit, ref: Ref) -> bool:
+    span = unit.saying.span
+    return unit.quote.article == ref.article and span.start < ref.span.end and ref.span.start < span.end
 
 
 def _likeness(one: _Unit, other: _Unit, known: Groups) -> float:

@@ -1,0 +1,53 @@
+"""`dossier check`: reads everything, writes nothing, and says what is wrong or broken."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from site_builder.commands.build import add_site_arguments, exit_code, plural, site_options
+from site_builder.commands.reporting import Reporter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from site_builder.draft import Draft
+    from site_builder.model import Diagnostic
+
+EPILOG = """examples:
+  dossier check                     problems, broken links, corrections that lost their words
+  dossier check --strict            exit code 1 for a warning too, as for an error
+  dossier check --format json       one object a line: code, severity, message, where, hint
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_site_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    from site_builder.draft import drafted
+
+    reporter = Reporter(options)
+    try:
+        with drafted(site_options(options), reporter.progress) as draft:
+            problems = [*draft.diagnostics, *_links(draft)]
+            counts = f"{plural(len(draft.site.dossier.articles), 'article')}, {plural(len(draft.specs), 'page')}"
+    finally:
+        reporter.close()
+    reporter.diagnostics(problems)
+    severities = [item.severity for item in problems]
+    told = ", ".join(plural(severities.count(name), name) for name in ("error", "warning"))
+    reporter.say(f"{counts} looked at: {told}")
+    return exit_code(problems, strict=options.strict)
+
+
+def _links(draft: Draft) -> Iterator[Diagnostic]:
+    """A problem for each broken link of the site that a build would write."""
+    from site_builder.links import broken
+    from site_builder.model import Diagnostic
+
+    for link in broken(draft.outputs(), draft.site.config.base_url):
+        message = f"the link to {link.href} leads nowhere: there is no {link.missing}"
+        hint = "Mend the template or the article that has it; a page that dossier wrote alone is a defect: please report it."
+        yield Diagnostic("E510", "error", message, f"{draft.output.name}/{link.page}:{link.line}", hint)
