@@ -12,13 +12,14 @@ UV := $(shell command -v uv 2>/dev/null)
 $(READY): pyproject.toml requirements-dev.txt
 ifdef UV
 	@test -x $(BIN)/python || $(UV) venv -q --seed --python $(PYTHON) $(VENV)
-	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@$(UV) pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	@$(UV) pip install -q --python $(BIN)/python --no-deps -e .
 else
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
 endif
+	@$(BIN)/python -m compileall -q site_builder
 	@touch $@
 
 serve: $(READY)  ## build the seeds' dossier and preview it with live reload

@@ -88,7 +88,7 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
         clock.lap("read, extract, link")
         output = options.output if options.output is not None else root / config.paths.output
         pages, written, removed = _publish(
-            options, Site(dossier, config, texts), Theme(root, config), Writer(output), progress
+            options, Site(dossier, config, texts), Theme(root, config, root / STATE), Writer(output), progress
         )
         clock.lap("render, write")
         cache.tidy()

@@ -31,9 +31,12 @@ def default_folder(name: str) -> Path:
 
 
 class Theme:
-    """Templates and static files. `root`: the folder of `dossier.toml`, whose own files come before the default ones."""
+    """Templates and static files. `root`: the folder of `dossier.toml`, whose own files come before the default ones.
 
-    def __init__(self, root: Path | None, config: Config) -> None:
+    `memory`: a folder in which compiled templates are kept for the next build; it can be removed at any time.
+    """
+
+    def __init__(self, root: Path | None, config: Config, memory: Path | None = None) -> None:
         own_templates = [] if root is None else [root / config.paths.templates]
         own_static = [] if root is None else [root / config.paths.static]
         self._static = [folder for folder in (*own_static, default_folder("static")) if folder.is_dir()]
@@ -41,6 +44,12 @@ class Theme:
         self._stamps: dict[str, str] = {}
         self._loader = _loader(own_templates, default_folder("templates"))
         self.environment = _environment(self._loader, config)
+        if memory is not None:
+            # What is kept was made with the words of one language by this file: another gets a folder of its own.
+            made_by = hashlib.blake2b(Path(__file__).read_bytes() + words(config.language).digest.encode(), digest_size=8)
+            kept = memory / f"templates-{made_by.hexdigest()}"
+            kept.mkdir(parents=True, exist_ok=True)
+            self.environment.bytecode_cache = jinja2.FileSystemBytecodeCache(str(kept), "%s")
         self.environment.globals["asset"] = self._asset
 
     def render(self, page: Page) -> bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from babel.messages import pofile
@@ -20,6 +21,11 @@ class Words:
     def __init__(self, language: str, messages: Mapping[Key, tuple[str, ...]]) -> None:
         self.language = language
         self._messages = messages
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all words: what was made with other words is another thing."""
+        return hashlib.blake2b(repr(sorted(self._messages.items())).encode(), digest_size=8).hexdigest()
 
     def gettext(self, message: str) -> str:
         found = self._messages.get(("", message))

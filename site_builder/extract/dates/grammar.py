@@ -69,12 +69,20 @@ class Row(NamedTuple):
     nodes: dict[int, Node]
 
 
-class Stage(NamedTuple):
-    """The rules of a stage. `start` finds the letters that one can begin with; `open` tells at once whether any does."""
+class Stage:
+    """The rules of a stage, by the letter that they can begin with. `start` finds such letters."""
 
-    start: re.Pattern[str]
-    open: Mapping[str, re.Pattern[str]]
-    rules: Mapping[str, tuple[Rule, ...]]
+    def __init__(self, rules: Mapping[str, tuple[Rule, ...]]) -> None:
+        self.rules = rules
+        self.start = re.compile(f"[{''.join(rules)}]")
+        self._any: dict[str, re.Pattern[str]] = {}
+
+    def open(self, letter: str) -> re.Pattern[str]:
+        """Tells at once whether any rule begins at a letter."""
+        if letter not in self._any:
+            sources = (pattern.without_names(rule.pattern.source) for rule in self.rules[letter])
+            self._any[letter] = re.compile("|".join(sources))
+        return self._any[letter]
 
 
 class Grammar:
@@ -97,12 +105,7 @@ class Grammar:
                 read = pattern.read(row.pattern, self.lexicon, f"{where}, rule {row.name!r}")
                 for letter in read.first:
                     found[letter].append(Rule(row, read, tuple(row.guard.split())))
-        any_of = {
-            letter: re.compile("|".join(pattern.without_names(rule.pattern.source) for rule in rules))
-            for letter, rules in found.items()
-        }
-        start = re.compile(f"[{''.join(found)}]")
-        return Stage(start, any_of, {letter: tuple(rules) for letter, rules in found.items()})
+        return Stage({letter: tuple(rules) for letter, rules in found.items()})
 
     def read(self, scan: Scan) -> list[Node]:
         """All expressions of a text in order, those that are no dates included."""
@@ -120,7 +123,7 @@ class Grammar:
         for start in stage.start.finditer(letters):
             at = start.start()
             letter = letters[at]
-            if at < free or not stage.open[letter].match(letters, at):
+            if at < free or not stage.open(letter).match(letters, at):
                 continue
             found = self._best(scan, row, at, stage.rules[letter])
             if not found:

@@ -8,6 +8,7 @@ Nothing repeats, so a match is never longer than its pattern and never tried mor
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from site_builder.errors import LanguageDataError
@@ -26,13 +27,16 @@ class Piece(NamedTuple):
     empty: bool
 
 
-class Pattern(NamedTuple):
-    """`captures`: for each named group the kinds that its words can be of."""
+class Pattern:
+    """An expression and the letters it can begin with. `captures`: for each named group the kinds of its words."""
 
-    regex: re.Pattern[str]
-    first: frozenset[str]
-    captures: dict[str, tuple[str, ...]]
-    source: str
+    def __init__(self, source: str, first: frozenset[str], captures: dict[str, tuple[str, ...]]) -> None:
+        self.source, self.first, self.captures = source, first, captures
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        # Compiled when a text first asks for it: most texts ask for a few rules, and a small build should not pay for all.
+        return re.compile(self.source)
 
 
 class _Reader:
@@ -122,7 +126,7 @@ def words_of(text: str) -> list[str]:
 
 
 def read(text: str, lexicon: Lexicon, where: str) -> Pattern:
-    """The pattern as a compiled expression; LanguageDataError with `where` if it cannot be read."""
+    """The pattern as an expression, compiled when it is first used; LanguageDataError with `where` if it cannot be read."""
     reader = _Reader(text, lexicon, where)
     piece = reader.choice()
-    return Pattern(re.compile(piece.regex), piece.first, reader.captures, piece.regex)
+    return Pattern(piece.regex, piece.first, reader.captures)
