@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import shutil
 import tempfile
 import time
@@ -11,13 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from site_builder import corrections, executor, read
 from site_builder.cache import Cache, StoredTexts, key_of
 from site_builder.config import CONFIG_NAME, Config, load
 from site_builder.corrections import CORRECTIONS_NAME, Corrections, Outcome
-from site_builder.errors import ReadError, SiteBuilderError
+from site_builder.errors import DEFECT, ReadError, SiteBuilderError, WriteError, defect
 from site_builder.extract import derive, extract
 from site_builder.link import link
 from site_builder.model import Annotations, Article, ArticleId, Card, Diagnostic, Dossier, Output
@@ -29,6 +31,9 @@ from site_builder.write import Writer, Written
 
 STATE = ".dossier"
 """The folder beside `dossier.toml` that holds the cache and the lock; it can be removed at any time."""
+
+LOCK_SECONDS = 600
+"""How long a build waits for another one of the same dossier."""
 
 Progress = Callable[[str, int, int], None]
 """Told, as the work goes on: the stage, how many are done, of how many."""
@@ -82,7 +87,7 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
     """
     config = configured(options)
     root = options.config.resolve().parent
-    with opened_cache(root / STATE, kept=options.cache) as cache, FileLock(root / STATE / "lock"):
+    with opened_cache(root / STATE, kept=options.cache) as cache, alone(root / STATE):
         clock = _Clock()
         dossier, texts, problems = gather(options, config, root, cache, progress)
         clock.lap("read, extract, link")
@@ -184,35 +189,53 @@ def _retitled(card: Card, title: str) -> Card:
 
 
 def _as_found(reader: _Reader, path: Path) -> Source:
-    """One file: from the cache where the same bytes were read before, else read and extracted now."""
+    """One file: from the cache where the same bytes were read before, else read and extracted now.
+
+    A cache that cannot be kept ends the build: it is no fault of the file, which must not lose its page for it.
+    """
     config = reader.config
     try:
         data = read.load(path, reader.seeds, config.limits)
-        settings = msgspec.msgpack.encode((config.limits, config.language))
-        key = key_of(path.relative_to(reader.seeds).as_posix(), hashlib.blake2b(data).digest(), settings)
-        stored = reader.cache.get(key)
-        if stored is not None:
-            return msgspec.msgpack.decode(stored, type=Source)
-        articles, problems = read.parse(data, path, reader.seeds, config)
-        entries, found = [], []
-        for number, article in enumerate(articles):
-            own = key_of(key, str(number))
-            entries.append((own, msgspec.msgpack.encode(article)))
-            annotations = extract(article)
-            found.append(Found(card_of(article), annotations, own, article.draft))
-            problems = (*problems, *article.diagnostics, *(placed(item, article) for item in annotations.diagnostics))
-        source = Source(tuple(found), problems)
-        reader.cache.put_many([*entries, (key, msgspec.msgpack.encode(source))])
     except SiteBuilderError as error:
-        return Source((), (Diagnostic(error.code, "error", error.message, error.where or str(path), error.hint),))
+        return Source((), (_said(error, path),))
+    settings = msgspec.msgpack.encode((config.limits, config.language))
+    key = key_of(path.relative_to(reader.seeds).as_posix(), hashlib.blake2b(data).digest(), settings)
+    stored = reader.cache.get(key)
+    if stored is not None:
+        return msgspec.msgpack.decode(stored, type=Source)
+    try:
+        articles, problems = read.parse(data, path, reader.seeds, config)
+    except SiteBuilderError as error:
+        return Source((), (_said(error, path),))
+    except Exception as error:  # a defect of ours costs this file its page, and no other
+        return Source((), (_defect(error, read.shown(path, reader.seeds)),))
+    entries, found = [], []
+    whole = True
+    for number, article in enumerate(articles):
+        own = key_of(key, str(number))
+        try:
+            annotations = extract(article)
+            entry = own, msgspec.msgpack.encode(article)
+        except Exception as error:  # the same, where a file holds several articles
+            problems = (*problems, _defect(error, article.source))
+            whole = False
+            continue
+        entries.append(entry)
+        found.append(Found(card_of(article), annotations, own, article.draft))
+        problems = (*problems, *article.diagnostics, *annotations.diagnostics)
+    source = Source(tuple(found), problems)
+    # What a defect touched is read anew by the next build.
+    reader.cache.put_many([*entries, (key, msgspec.msgpack.encode(source))] if whole else entries)
     return source
 
 
-def placed(problem: Diagnostic, article: Article) -> Diagnostic:
-    """A doubt about a text, which says `line:column` of that text, as one about its file."""
-    line, _, column = problem.where.partition(":")
-    inner = f":{int(line) + article.line - 1}:{column}" if article.line and line.isdigit() else ""
-    return msgspec.structs.replace(problem, where=f"{article.source}{inner}")
+def _said(error: SiteBuilderError, path: Path) -> Diagnostic:
+    return Diagnostic(error.code, "error", error.message, error.where or str(path), error.hint)
+
+
+def _defect(error: Exception, where: str) -> Diagnostic:
+    message, fix = defect(error)
+    return Diagnostic(DEFECT, "error", message, where, fix)
 
 
 def card_of(article: Article) -> Card:
@@ -297,17 +320,34 @@ def _publish(
 ) -> tuple[int, list[Written], int]:
     """Writes the site; returns the number of pages, all that belongs to it, and how many files were removed."""
     specs = plan(site.dossier, site.config)
-    # What pages are made of comes first, then new pages before those that link to them; the home page is the last.
-    parts = [*theme.assets(), *extras(site)]
-    writer.begin([*(part.path for part in parts), *(path_of(spec.permalink) for spec in specs)])
-    order = sorted(specs, key=lambda spec: (writer.owns(path_of(spec.permalink)), spec.permalink == ""))
-    written = [writer.put(part) for part in parts]
+    assets, parts = list(theme.assets()), list(extras(site))
+    writer.begin([*(part.path for part in (*assets, *parts)), *(path_of(spec.permalink) for spec in specs)])
+    # Each step ends before the next begins, in every process: what pages are made of, what is new, what links to it, home.
+    fresh, known, home = _by_turn(specs, writer)
+    new_parts = [part for part in parts if not writer.owns(part.path)]
+    old_parts = [part for part in parts if writer.owns(part.path)]
+    written: list[Written] = []
     run = executor.chosen(options.executor, options.jobs)
-    for done, item in enumerate(run(_make, _Maker(site, theme, writer), order), 1):
-        written.append(item)
-        progress("pages", done, len(order))
+    done = 0
+    for files, turn in (([*assets, *new_parts], fresh), (old_parts, known), ((), home)):
+        written += [writer.put(part) for part in files]
+        for item in run(_make, _Maker(site, theme, writer), turn):
+            written.append(item)
+            done += 1
+            progress("pages", done, len(specs))
     removed = writer.finish({item.path: item.digest for item in written})
     return len(specs), written, len(removed)
+
+
+def _by_turn(specs: Iterable[PageSpec], writer: Writer) -> tuple[list[PageSpec], list[PageSpec], list[PageSpec]]:
+    """The pages that are new, those that an earlier build made, and the home page."""
+    fresh: list[PageSpec] = []
+    known: list[PageSpec] = []
+    home: list[PageSpec] = []
+    for spec in specs:
+        turn = home if spec.permalink == "" else known if writer.owns(path_of(spec.permalink)) else fresh
+        turn.append(spec)
+    return fresh, known, home
 
 
 def _make(maker: _Maker, spec: PageSpec) -> Written:
@@ -320,11 +360,31 @@ def path_of(permalink: str) -> str:
     return f"{permalink}index.html" if permalink == "" or permalink.endswith("/") else permalink
 
 
+@contextlib.contextmanager
+def alone(state: Path) -> Iterator[None]:
+    """Holds the dossier's lock: of two builds at once the second waits. Raises WriteError when that takes too long."""
+    if not os.access(state, os.W_OK):  # a dossier that may only be read, built elsewhere without a cache
+        yield
+        return
+    lock = FileLock(state / "lock", timeout=LOCK_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise WriteError("another build of this dossier goes on", str(state / "lock"), "Wait for it, or end it.") from error
+    except OSError as error:
+        raise WriteError(f"cannot be locked: {error.strerror}", str(state / "lock"), "Check its owner and mode.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 class opened_cache:  # noqa: N801  -- reads as a verb where it is used
     """The cache in `state`, or, where it is not to be kept, one in a temporary folder that goes with the build."""
 
     def __init__(self, state: Path, *, kept: bool) -> None:
-        state.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):  # whoever needs it says so
+            state.mkdir(parents=True, exist_ok=True)
         self._temporary = None if kept else tempfile.mkdtemp(prefix="dossier-")
         self.cache = Cache(Path(self._temporary or state) / "cache.sqlite")
 

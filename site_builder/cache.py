@@ -6,6 +6,7 @@ file is thrown away and rebuilt: the cache is never the only copy of anything.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sqlite3
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from site_builder.errors import SiteBuilderError
+from site_builder.errors import CacheError
 from site_builder.model import Article, ArticleId
 
 SCHEMA = 1
@@ -36,7 +37,7 @@ def code_digest() -> bytes:
             if entry.is_dir():
                 if entry.name not in ("__pycache__", "theme", "render", "commands", "locales"):
                     yield from walk(entry, f"{prefix}{entry.name}/")
-            elif entry.name.endswith((".py", ".toml")):
+            elif entry.name.endswith((".py", ".toml", ".txt")):
                 yield prefix + entry.name, entry
 
     for name, entry in walk(files("site_builder"), ""):
@@ -76,12 +77,16 @@ class Cache:
         return self._connection
 
     def _open(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            return self._connect()
-        except sqlite3.DatabaseError:
-            self._start_anew()
-            return self._connect()
+        with _reported(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                return self._connect()
+            except sqlite3.DatabaseError as error:
+                # A full disk or a held lock is no damage; a table of another shape is.
+                if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                    raise
+                self._start_anew()
+                return self._connect()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=60, isolation_level=None)
@@ -102,8 +107,8 @@ class Cache:
         """What is stored under `key`; None where nothing is, or where the file turns out to be damaged."""
         try:
             row = self.connection.execute("SELECT value FROM entry WHERE key = ?", (key,)).fetchone()
-        except sqlite3.OperationalError:
-            raise
+        except sqlite3.OperationalError as error:
+            raise _refused(self.path, error) from error
         except sqlite3.DatabaseError:
             self._start_anew()
             return None
@@ -112,13 +117,14 @@ class Cache:
     def put_many(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
         """Stores all entries in one transaction."""
         todo = list(entries)
-        try:
-            self._put(todo)
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError:
-            self._start_anew()
-            self._put(todo)
+        with _reported(self.path):
+            try:
+                self._put(todo)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._start_anew()
+                self._put(todo)
 
     def _put(self, entries: list[tuple[bytes, bytes]]) -> None:
         connection = self.connection
@@ -126,7 +132,8 @@ class Cache:
         try:
             connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?)", entries)
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # a full disk has rolled back already
+                connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
 
@@ -138,7 +145,10 @@ class Cache:
 
     def tidy(self) -> None:
         """Empties the cache once its file has grown past its bound."""
-        connection = self.connection
+        with _reported(self.path):
+            self._tidy(self.connection)
+
+    def _tidy(self, connection: sqlite3.Connection) -> None:
         size = connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
         if size > SIZE_MAX:
             connection.execute("DELETE FROM entry")
@@ -148,6 +158,21 @@ class Cache:
         if self._connection is not None and self._owner == os.getpid():
             self._connection.close()
         self._connection = None
+
+
+@contextlib.contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    """Turns the refusal of a disk into a CacheError that says what to do."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError | sqlite3.Error) -> CacheError:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    hint = "Free some space and check the folder's owner and mode; --no-cache keeps nothing there."
+    return CacheError(f"the cache cannot be kept: {reason}", str(path), hint)
 
 
 class StoredTexts:
@@ -167,5 +192,5 @@ class StoredTexts:
     def _load(self, article: ArticleId) -> Article:
         raw = self._store.get(self._keys[article])
         if raw is None:
-            raise SiteBuilderError(f"the text of {article} is gone from the cache", str(self._store.path), "Build again.")
+            raise CacheError(f"the text of {article} is gone from the cache", str(self._store.path), "Build again.")
         return msgspec.structs.replace(msgspec.msgpack.decode(raw, type=Article), id=article)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from site_builder import __version__
 from site_builder.commands import add, build, check, clean, extract, init, reporting
-from site_builder.errors import SiteBuilderError
+from site_builder.errors import DEFECT, SiteBuilderError, defect
 
 COMMANDS = {
     "init": (init, "a new dossier with a commented dossier.toml and one sample article"),
@@ -55,3 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone, as `dossier extract | head` does: not an error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if options.verbose:
+            raise
+        message, fix = defect(error)
+        print(f"error {DEFECT} {message}\n  {fix} With --verbose, the place in the code.", file=sys.stderr)
+        return 1

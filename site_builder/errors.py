@@ -81,6 +81,12 @@ class WriteError(SiteBuilderError):
     code = "E600"
 
 
+class CacheError(SiteBuilderError):
+    """The cache cannot be kept where it belongs."""
+
+    code = "E610"
+
+
 class PortError(SiteBuilderError):
     """The preview server cannot listen where it was told to."""
 
@@ -91,3 +97,19 @@ class PluginError(SiteBuilderError):
     """An optional part is missing or failed to load."""
 
     code = "E800"
+
+
+class WorkerError(SiteBuilderError):
+    """A process of a build was ended from outside."""
+
+    code = "E998"
+
+
+DEFECT = "E999"
+"""The code of what should not happen: an exception that no one raised on purpose."""
+
+
+def defect(error: Exception) -> tuple[str, str]:
+    """The message and the fix for an exception that nobody foresaw."""
+    said = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {said}", "This is a defect of dossier: please report it."

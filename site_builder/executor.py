@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar, cast
 
 from site_builder.contracts import Map
+from site_builder.errors import WorkerError
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -47,8 +53,32 @@ class Processes:
         context = multiprocessing.get_context("fork" if forks else "spawn")
         if forks:
             _set(function, shared)
-        with context.Pool(self.jobs, *(() if forks else (_set, (function, shared)))) as pool:
-            yield from pool.imap(_call, todo, chunksize=batch)
+        pool = ProcessPoolExecutor(self.jobs, context, _begin, () if forks else (function, shared))
+        try:
+            yield from cast("Iterator[R]", pool.map(_call, todo, chunksize=batch))
+        except BrokenProcessPool as error:
+            hint = "Build again; with --jobs 1 where memory is short."
+            raise WorkerError("a process of the build was ended from outside", "", hint) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _begin(*work: Any) -> None:  # noqa: ANN401 - what `_set` takes, or nothing
+    """Readies a worker: an interrupt is the parent's to handle, and it outlives the parent by no moment.
+
+    An orphan would hold the build's lock, which a fork inherits, and go on writing pages behind the next build's back.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if work:
+        _set(*work)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 _work: tuple[Callable[[Any, Any], Any], Any] | None = None

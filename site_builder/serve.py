@@ -38,7 +38,7 @@ from tornado.netutil import bind_sockets
 
 from site_builder.build import STATE, Options, build
 from site_builder.config import load
-from site_builder.errors import PortError, SiteBuilderError
+from site_builder.errors import DEFECT, PortError, SiteBuilderError, defect
 from site_builder.model import Diagnostic
 
 POLL = 0.15
@@ -215,9 +215,8 @@ def _outcome(options: Options) -> Outcome:
         problem = Diagnostic(error.code, "error", error.message, error.where, error.hint)
         return Outcome((problem,), time.perf_counter() - started, done=False)
     except Exception as error:  # a defect of ours: the author's preview must survive it
-        problem = Diagnostic(
-            "E999", "error", f"{type(error).__name__}: {error}", "", "This is a defect of dossier: please report it."
-        )
+        message, fix = defect(error)
+        problem = Diagnostic(DEFECT, "error", message, "", fix)
         return Outcome((problem,), time.perf_counter() - started, done=False)
     return Outcome(report.diagnostics, time.perf_counter() - started, done=True)
 

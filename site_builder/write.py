@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +22,7 @@ from site_builder.model import Output
 
 MANIFEST = ".dossier-manifest.json"
 _TEMPORARY = ".dossier-part"
+_PART = re.compile(rf"\..+\.\d+{re.escape(_TEMPORARY)}", re.DOTALL)
 _REFUSE_HINT = "Choose another folder with --output, or move that file away."
 
 
@@ -68,6 +70,7 @@ class Writer:
         files = {path: self.before.files.get(path, ()) for path in (*planned, *self.before.files)}
         with _reported(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
+            self._sweep()
             self._save(Manifest(files, complete=False))
 
     def owns(self, path: str) -> bool:
@@ -117,6 +120,10 @@ class Writer:
         `written`: digest by path of everything that now belongs to the site. A file that somebody changed since it was
         made stays, and is no longer this tool's.
         """
+        gone = next((path for path in written if not (self.folder / path).is_file()), None)
+        if gone is not None:
+            hint = "Build again: what is missing is written then."
+            raise WriteError("the output folder was changed while it was being written", str(self.folder / gone), hint)
         removed = []
         with _reported(self.folder):
             for path, digests in self.before.files.items():
@@ -126,9 +133,12 @@ class Writer:
         return tuple(removed)
 
     def clean(self) -> tuple[str, ...]:
-        """Removes all that builds made in this folder, and the folder itself once it is empty."""
-        removed = []
+        """Removes all that builds made in this folder, and the folder itself once it is empty; elsewhere nothing."""
+        removed: list[str] = []
+        if not (self.folder / MANIFEST).is_file():
+            return ()
         with _reported(self.folder):
+            self._sweep()
             for path, digests in self.before.files.items():
                 if self._remove(path, digests):
                     removed.append(path)
@@ -161,14 +171,26 @@ class Writer:
                 break
         return True
 
+    def _sweep(self) -> None:
+        """Removes what a killed build left half-written beside its place."""
+        if self.before.complete:
+            return
+        for folder, _, names in os.walk(self.folder):
+            for name in names:
+                if _PART.fullmatch(name):
+                    (Path(folder) / name).unlink(missing_ok=True)
+
     def _save(self, manifest: Manifest) -> None:
         target = self.folder / MANIFEST
         part = self.folder / f"{MANIFEST}{_TEMPORARY}"
-        with part.open("wb") as file:
-            file.write(msgspec.json.encode(manifest, order="sorted"))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
+        try:
+            with part.open("wb") as file:
+                file.write(msgspec.json.encode(manifest, order="sorted"))
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

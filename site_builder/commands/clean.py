@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import shutil
+import contextlib
 from pathlib import Path
 
 from site_builder.commands.reporting import Reporter
@@ -31,7 +31,10 @@ def run(options: argparse.Namespace) -> int:
     output = options.output if options.output is not None else root / load(options.config).paths.output
     removed = Writer(output).clean() if output.exists() else ()
     state = root / STATE
-    if (state / "cache.sqlite").exists():
-        shutil.rmtree(state)
+    if not state.is_symlink():
+        for name in ("cache.sqlite", "cache.sqlite-wal", "cache.sqlite-shm", "lock"):
+            (state / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # not empty: somebody keeps something there
+            state.rmdir()
     reporter.say(f"{len(removed)} files removed from {output}; files that dossier did not make stay")
     return 0

@@ -18,7 +18,7 @@ from site_builder.read.article import Source, article_of, article_of_plain
 from site_builder.read.fields import Body, Fields
 from site_builder.read.folder import find, load, shown
 
-__all__ = ["article_of_plain", "find", "load", "parse", "read"]
+__all__ = ["article_of_plain", "find", "load", "parse", "read", "shown"]
 
 _PAGES = frozenset({".html", ".htm", ".xml"})
 _MARKDOWN = frozenset({".md", ".markdown"})

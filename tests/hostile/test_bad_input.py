@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.build import Report
+from site_builder.model import Annotations, Article
 
 
 def pages(folder: Path) -> int:
@@ -115,3 +116,44 @@ def test_an_odd_mark_is_named_with_the_line_and_column_of_its_file(dossier: Path
     (dossier / "seeds" / "odd.txt").write_text(text, "utf-8")
     found = [item for item in built(dossier).diagnostics if "odd.txt" in item.where]
     assert [item.where.rpartition("odd.txt")[2] for item in found] == [":6:15"]
+
+
+def test_a_defect_costs_its_article_and_no_other(
+    dossier: Path, built: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from site_builder import build
+
+    real = build.extract
+
+    def fails_on_one(article: Article) -> Annotations:
+        if "broken" in article.text:
+            raise IndexError("no such\nthing")
+        return real(article)
+
+    parts = (f"---\ntitle: Un titre\ndate: 2020-10-0{day}\n---\n\n{text}.\n" for day, text in ((1, "broken"), (2, "Sain")))
+    (dossier / "seeds" / "two.md").write_text("\n".join(parts), "utf-8")
+    monkeypatch.setattr(build, "extract", fails_on_one)
+    for _ in range(2):  # what failed is not remembered as an article that has nothing
+        report = built(dossier)
+        defects = [item for item in report.diagnostics if item.code == "E999"]
+        assert [(item.where, item.message, item.severity) for item in defects] == [
+            ("seeds/two.md", "IndexError: no such thing", "error")
+        ]
+        assert pages(dossier) == 3
+    monkeypatch.undo()
+    assert built(dossier).articles == 4
+
+
+def test_a_defect_of_a_reader_names_the_file(
+    dossier: Path, built: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from site_builder import read
+
+    def fails(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    (dossier / "seeds" / "page.html").write_text("<p>Un texte.</p>", "utf-8")
+    monkeypatch.setattr(read, "_of_page", fails)
+    severity, message, _ = problem(built(dossier), "page.html")
+    assert (severity, message) == ("error", "RecursionError: too deep")
+    assert pages(dossier) == 2
