@@ -189,6 +189,10 @@ class CueFinder:
         « … », n'a cessé de répéter X: an infinitive right behind a quote has what follows."""
         at = cue.first - 1
         if cue.form & Form.GERUND:
+            if self.tags[cue.first] & Tag.HAVING:
+                # 'le ministre, X, ayant déclaré que': an absolute participle has the phrase right before it as its subject.
+                own = self.phrases.before(cue.first)
+                return None if own is None or own.pronoun else cue._replace(subject=own)
             if at > 0 and self.tags[at] & Tag.CLITIC and not self.tags[at] & Tag.PREP and self.tags[at - 1] & Tag.NAME:
                 return cue._replace(subject=Mention(at - 1, at, at - 1))
             for k in range(at - 1, max(-1, at - 10), -1):

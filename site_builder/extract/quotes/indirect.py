@@ -151,6 +151,14 @@ def _clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
     viewed = {first for first, _, _ in parsed.views if first > start}
     contrast = parsed.lexicon.table.grammar.contrast
     conditional = cue is not None and cue.subject is not None and _is_subordinate(parsed, cue.subject.first)
+    # 'Ayant affirmé que …, X a …': the main clause begins behind the comma.
+    conditional = conditional or (cue is not None and cue.first <= 1 and bool(cue.form & Form.GERUND))
+    # '…, X ayant dit que': a participle with a subject of its own is a clause of its own.
+    absolute = {
+        other.subject.first
+        for other in parsed.cues
+        if other.subject and other.form & Form.GERUND and not other.inherited and other is not cue
+    }
     depth = 0
     for k in range(start, count):
         depth += (words[k] == "(") - (words[k] == ")")
@@ -161,7 +169,7 @@ def _clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
             continue
         after, following = tags[joined], tags[k + 1]
         if words[k] == ",":
-            if k + 1 in gerunds or joined in viewed:
+            if k + 1 in gerunds or joined in viewed or k + 1 in absolute:
                 return k
             if (
                 joined > k + 1

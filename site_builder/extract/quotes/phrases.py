@@ -96,7 +96,8 @@ class Phrases:
                     continue
             if tag & (Tag.PUNCT | Tag.QUOTE | Tag.THAT | Tag.RELATIVE):
                 return j
-            if tag & Tag.SUBORD and not tag & Tag.PREP:
+            # 'bien', 'alors' join clauses only with a 'que' behind them; by themselves they are adverbs.
+            if tag & Tag.SUBORD and not tag & (Tag.PREP | Tag.ADVERB):
                 return j
             if tag & Tag.COORD and not (self.tags[j] & Tag.NAME and j > 1 and self.tags[j - 2] & Tag.NAME):
                 return j
