@@ -27,6 +27,7 @@ from site_builder.render import Site, extras
 from site_builder.render.pages import PageSpec, plan
 from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
+from site_builder.unchanged import Watch, program, versions
 from site_builder.write import Writer, Written
 
 STATE = ".dossier"
@@ -87,15 +88,22 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
     """
     config = configured(options)
     root = options.config.resolve().parent
+    output = options.output if options.output is not None else root / config.paths.output
     with opened_cache(root / STATE, kept=options.cache) as cache, alone(root / STATE):
         clock = _Clock()
+        watch = _watch(options, config, root, output, cache)
+        last = watch.recall()
+        if last is not None:
+            clock.lap("nothing has changed")
+            return Report(last.articles, last.pages, 0, 0, output, last.diagnostics, clock.laps)
         dossier, texts, problems = gather(options, config, root, cache, progress)
         clock.lap("read, extract, link")
-        output = options.output if options.output is not None else root / config.paths.output
         pages, written, removed = _publish(
             options, Site(dossier, config, texts), Theme(root, config, root / STATE), Writer(output), progress
         )
         clock.lap("render, write")
+        diagnostics = (*problems, *dossier.diagnostics)
+        watch.keep(len(dossier.articles), pages, diagnostics)
         cache.tidy()
     return Report(
         articles=len(dossier.articles),
@@ -103,9 +111,18 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
         changed=sum(item.changed for item in written),
         removed=removed,
         output=output,
-        diagnostics=(*problems, *dossier.diagnostics),
+        diagnostics=diagnostics,
         seconds=clock.laps,
     )
+
+
+def _watch(options: Options, config: Config, root: Path, output: Path, cache: Cache) -> Watch:
+    """Everything that the site is made of: the author's files, the program, and what the command line says."""
+    paths = config.paths
+    own = (options.config, root / CORRECTIONS_NAME, root / paths.seeds, root / paths.templates, root / paths.static)
+    said = msgspec.structs.replace(options, config=Path(), output=None, jobs=0, executor="", cache=True)
+    settings = repr((said, config.base_url)).encode() + versions()
+    return Watch(cache, output, (*own, *program()), settings)
 
 
 def configured(options: Options) -> Config:

@@ -1,0 +1,72 @@
+"""Nothing to do is told from file times alone; anything that changed is noticed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_builder import build as stages
+from site_builder.build import Report
+
+
+class WorkedError(Exception):
+    """Raised in place of the work itself."""
+
+
+@pytest.fixture
+def settled(dossier: Path, built: Callable[..., Report], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A dossier that was built once, all its files taken for old; the next build that does any work raises WorkedError."""
+    monkeypatch.setattr("site_builder.unchanged._SETTLED", -(10**18))
+    built(dossier)
+
+    def work(*_: object) -> None:
+        raise WorkedError
+
+    monkeypatch.setattr(stages, "gather", work)
+    return dossier
+
+
+def test_nothing_changed_is_nothing_done_and_the_report_is_the_same(settled: Path, built: Callable[..., Report]) -> None:
+    again = built(settled)
+    assert (again.articles, again.changed, again.removed) == (2, 0, 0)
+    assert again.pages > 10
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "seeds" / "new.txt").write_text(" date 2020-10\nUn texte.\n"),
+        lambda folder: next((folder / "seeds").iterdir()).unlink(),
+        lambda folder: os.utime(next((folder / "seeds").iterdir())),
+        lambda folder: (folder / "dossier.toml").write_text('title = "Autre"\n'),
+        lambda folder: (folder / "corrections.toml").write_text(""),
+        lambda folder: (folder / "templates").mkdir() or (folder / "templates" / "404.html").write_text("x"),
+        lambda folder: (folder / "public" / "index.html").unlink(),
+        lambda folder: (folder / "public" / "index.html").write_text("by hand"),
+        lambda folder: shutil.rmtree(folder / "public"),
+        lambda folder: shutil.rmtree(folder / ".dossier"),
+    ],
+)
+def test_every_change_is_noticed(settled: Path, built: Callable[..., Report], change: Callable[[Path], object]) -> None:
+    change(settled)
+    with pytest.raises(WorkedError):
+        built(settled)
+
+
+@pytest.mark.parametrize("said", [{"base_url": "https://example.org/"}, {"drafts": True}, {"cache": False}])
+def test_what_the_command_line_says_counts(settled: Path, built: Callable[..., Report], said: dict[str, object]) -> None:
+    with pytest.raises(WorkedError):
+        built(settled, **said)
+
+
+def test_a_file_that_was_saved_just_now_is_not_trusted(
+    dossier: Path, built: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(dossier)
+    monkeypatch.setattr(stages, "gather", lambda *_: (_ for _ in ()).throw(WorkedError))
+    with pytest.raises(WorkedError):
+        built(dossier)
