@@ -85,6 +85,11 @@ class Resolver:
             return self._named(frame, mention.name)
         return self._phrase(frame, mention, frame.surface(mention.first, mention.last))
 
+    def signed(self, name: NameMention) -> Resolution:
+        """Who signs a quote with this mention."""
+        key = self.cast.key(name)
+        return Resolution(key, self.cast.surface(key), "named", "named" if key == name.key else "fuller name")
+
     def _named(self, frame: Frame, unit: int) -> Resolution:
         if frame.refs[unit] < 0:
             return Resolution(None, frame.surface(unit, unit + 1), "named", "named", sure=92)

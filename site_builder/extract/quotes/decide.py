@@ -13,17 +13,19 @@ from site_builder.extract.quotes.parsed import Attribution, Parsed
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ARTICLE = re.compile(r"(?:une?|des|le|la|les|an?|the)\s\w|[ld]['’]\w", re.IGNORECASE)
 _END = ".!?…"
+_BRACKETS = frozenset("()[]")
+_DASHES = frozenset("—–")
 _SHORT = 3
 _SENTENCE = 4
 _FEW = 5
 _LONG = 9
 _TITLE = 12
 """Numbers of words: of a few, of the least sentence, of the longest term, of what is no term, of the longest title."""
-_BESIDE = frozenset({"incise", "incise, other verb", "comma"})
+_BESIDE = frozenset({"incise", "incise, other verb", "read", "comma"})
 _INTRODUCED = frozenset(
     {"colon", "label", "selon", "colon, other verb", "wording", "voice", "adjacent", "quoted verb", SAME_SPEAKER}
 )
-_WEAK = frozenset({"near", "later", "noun"})
+_WEAK = frozenset({"near", "later", "noun", "state"})
 
 
 class Decision(NamedTuple):
@@ -101,6 +103,8 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     previous = parsed.words[before] if before >= 0 else ""
     last = next((cue for cue in reversed(parsed.cues) if cue.last <= p), None)
     if previous in terms.triggers:
+        if last is not None and last.head == before and last.roles & Role.NAME and _is_title(words[:1] * 2):
+            return "nickname"
         return "" if last is not None and last.head == before and _speaks(parsed, last, inner, words) else "word"
     if _is_charge(parsed, p):
         return "word"
@@ -188,10 +192,10 @@ def _is_charge(parsed: Parsed, p: int) -> bool:
 
 
 def _in_reference(parsed: Parsed, p: int) -> bool:
-    """'(lire sur le sujet : « … »)'."""
-    opened = next((k for k in range(p - 1, max(-1, p - 14), -1) if parsed.words[k] in ("(", ")")), -1)
-    if opened < 0 or parsed.words[opened] != "(":
-        return False
+    """'(lire sur le sujet : « … »)', '[source : « … »]', 'Page mise à jour le 3 mai — « … »'."""
+    opened = next((k for k in range(p - 1, max(-1, p - 14), -1) if parsed.words[k] in _BRACKETS), -1)
+    if opened < 0 or parsed.words[opened] not in "([":
+        opened = 0 if p and parsed.words[p - 1] in _DASHES else p
     return any(parsed.words[k] in parsed.lexicon.table.terms.references for k in range(opened, p))
 
 

@@ -16,6 +16,7 @@ from site_builder.extract.quotes.introduced import SAME_SPEAKER
 from site_builder.extract.quotes.lexicon import Lexicon, Tag, lexicon
 from site_builder.extract.quotes.marks import Marked, Odd, pair
 from site_builder.extract.quotes.parsed import Attribution, Parsed
+from site_builder.extract.quotes.signatures import signature
 from site_builder.extract.quotes.speakers import attribute
 from site_builder.model import Diagnostic, NameMention, Quote, Span, Term
 from site_builder.scan import Scan
@@ -146,20 +147,25 @@ class _Finder:
     def _quote(
         self, frame: Frame, one: Marked, said: Attribution | None, decision: Decision, *, opens: bool = False
     ) -> None:
-        if said is not None and said.rule == SAME_SPEAKER and self.last is not None:
+        signed = signature(self.text, one, self.resolver.all) if said is None else None
+        if signed is not None:
+            resolution = self.resolver.signed(signed)
+        elif said is not None and said.rule == SAME_SPEAKER and self.last is not None:
             resolution = self.last.resolution._replace(why="continued", sure=86)
         else:
             resolution = self.resolver.resolve(frame, said.mention) if said else self._continued(one, decision, opens)
-        alone = said is None and decision.kind == "direct" and resolution.why == "continued"
+        alone = said is None and decision.kind == "direct" and (signed or resolution.why == "continued")
         sure = min(86 if alone else decision.sure, said.sure if said else 86, resolution.sure, 100 if one.closed else 60)
         mention = said.mention if said else None
         cue = said.cue if said else None
         speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else None
+        if signed is not None:
+            speaker = signed.span
         self.quotes.append(
             Quote(
                 parts=tuple(Span(s, e) for s, e in one.parts),
                 kind="direct" if decision.kind == "direct" else "fragment",
-                rule=said.rule if said else resolution.why,
+                rule=said.rule if said else "signature" if signed else resolution.why,
                 cue=Span(frame.starts[cue[0]], frame.ends[cue[1] - 1]) if cue else None,
                 speaker=speaker,
                 speaker_key=resolution.key,

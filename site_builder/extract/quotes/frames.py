@@ -206,6 +206,8 @@ def spans_of_interest(
     for pair in marked:
         first = max(0, bisect_right(starts, pair.open) - 1)
         last = max(first, bisect_right(starts, pair.close - 1) - 1)
+        if first and text[sentences[first][0] : pair.open].strip() == "" and _is_announced(text, sentences[first - 1]):
+            first -= 1
         last = _with_incise(text, pair.close, last, sentences)
         wanted[first] = max(wanted.get(first, 0), last)
     for at in hits:
@@ -222,6 +224,11 @@ def spans_of_interest(
         reach = wanted[first]
         found.append((sentences[first][0], sentences[reach][1]))
     return found
+
+
+def _is_announced(text: str, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence ends with a colon: it introduces the paragraph behind it."""
+    return text[max(sentence[0], sentence[1] - 8) : sentence[1]].rstrip().endswith(":")
 
 
 def _with_incise(text: str, close: int, last: int, sentences: Sequence[tuple[int, int]]) -> int:

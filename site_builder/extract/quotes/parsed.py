@@ -106,6 +106,13 @@ class Parsed:
         verb = use is not None and use.form & Form.FINITE and not match["first"][0].isupper()
         return bool(verb or lexicon.tags.get(word, 0) & (Tag.HAVE | Tag.BE)) and not following.endswith("-")
 
+    def opens_with(self, p: int, tags: int) -> bool:
+        """Whether the first word inside the marks has one of these tags, or is large."""
+        match = _FIRST.match(self.frame.text, self.frame.starts[p], self.frame.ends[p])
+        if match is None:
+            return True
+        return match["first"][0].isupper() or bool(self.lexicon.tags.get(match["first"].lower(), 0) & tags)
+
     def gap(self, first: int, last: int) -> int:
         """How many of the units `first` to `last` are words that are neither small nor quotes."""
         small = Tag.DET | Tag.PREP | Tag.ADVERB | Tag.QUOTE | Tag.PUNCT | Tag.COORD | Tag.CLITIC

@@ -81,9 +81,26 @@ class Phrases:
             j -= 1
         if j < 0 or self.tags[j] & (Tag.PUNCT | Tag.QUOTE):
             return None
+        apposed = self._head_of_apposition(j)
+        if apposed >= 0:
+            return Mention(apposed, apposed + 1, apposed)
         if self.tags[j] & Tag.NAME:
+            if j and self.tags[j - 1] & (Tag.PREP | Tag.GENITIVE):
+                # 'le policier de Y, qui affirme': who speaks is the person, not the place that the phrase ends with.
+                whole = self._in_segment(self._segment_start(j), j + 1)
+                if whole is not None and any(self.tags[k] & Tag.PERSON for k in range(whole.first, min(whole.first + 3, j))):
+                    return whole
             return Mention(j, j + 1, j)
         return self._in_segment(self._segment_start(j), j + 1)
+
+    def _head_of_apposition(self, j: int) -> int:
+        """'X, président de l’Y et de Z, qui …': the name that an apposition ending at unit `j` belongs to, or -1."""
+        comma = next((k for k in range(j, max(-1, j - _LONGEST), -1) if self.words[k] == "," or self.tags[k] & _BARRIER), -1)
+        if comma < 1 or self.words[comma] != "," or not self.tags[comma - 1] & Tag.NAME:
+            return -1
+        head = comma + 1 + bool(self.tags[comma + 1] & Tag.DET)
+        opens = any(self.tags[k] & Tag.PERSON for k in range(head, min(head + 2, j + 1)))
+        return comma - 1 if opens and not self.tags[comma + 1] & (Tag.PREP | Tag.COORD) else -1
 
     def _segment_start(self, j: int) -> int:
         """The first unit of the stretch without mark or conjunction that ends at `j`."""
@@ -212,7 +229,8 @@ class Phrases:
                 continue
             tag = self.tags[head]
             if found is not None:
-                if end - head <= 3 and self.tags[end - 1] & Tag.NAME and self._are_titles(head, end - 1):
+                named = end - head <= 3 and self.tags[end - 1] & Tag.NAME and not self._is_acronym(end - 1)
+                if named and self._are_titles(head, end - 1):
                     return Mention(head, end, end - 1)
                 if tag & Tag.NAME and self.words[head + 1] == "(":
                     return Mention(head, head + 1, head)
@@ -230,6 +248,10 @@ class Phrases:
                 cut = next((i for i in range(head, cut) if self.words[i] == "("), cut)
                 found = Mention(head, cut, self.head_name(head, cut))
         return found
+
+    def _is_acronym(self, k: int) -> bool:
+        """Whether a name is written in capitals alone: what somebody was given, or belongs to, no person."""
+        return self.frame.surface(k, k + 1).isupper()
 
     def _are_titles(self, first: int, last: int) -> bool:
         """'Me', 'lieutenant-colonel': words before a name that only introduce it."""

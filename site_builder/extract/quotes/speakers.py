@@ -32,6 +32,7 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
             break
     if j >= len(parsed.tags):
         return None
+    governed = _is_governed(parsed, p)
     for first, last, mention in parsed.views:
         if first == j and parsed.words[first] not in parsed.lexicon.table.cues.weak_according:
             return Attribution("selon after", mention, (first, last), 96)
@@ -40,10 +41,12 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
         start += 1
     for cue in parsed.cues:
         if j <= cue.first <= start and cue.subject is not None and cue.roles & (Role.SPEECH if cue.passive else ~Role.NAME):
-            if cue.inverted and cue.subject.first >= cue.first:
+            if cue.inverted and cue.subject.first >= cue.first and (cue.passive or not governed):
                 return Attribution("incise", cue.subject, (cue.first, cue.last), (90 if cue.passive else 98) - 3 * hops)
         elif cue.first > start:
             break
+    if governed:
+        return None
     verb = j + 1 if parsed.tags[j] & Tag.CLITIC and not parsed.tags[j] & Tag.INVERTED else j
     pronoun = verb + 1
     if (
@@ -51,10 +54,22 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
         and parsed.tags[pronoun] & Tag.INVERTED
         and not parsed.tags[verb] & (Tag.PUNCT | Tag.QUOTE)
     ):
+        if parsed.words[pronoun] in parsed.lexicon.table.speakers.neuter_pronouns:
+            # 'peut-on lire', 'lit-on': whoever reads it does not say it.
+            return Attribution("read", None, (j, pronoun + 1), 70)
         return Attribution("incise, other verb", Mention(pronoun, pronoun + 1, -1, pronoun=True), (j, pronoun + 1), 92)
     if _is_strange_verb(parsed, j):
         return Attribution("incise, other verb", parsed.phrases.phrase_at(j + 1), (j, j + 1), 80)
     return _following(parsed, j)
+
+
+def _is_governed(parsed: Parsed, p: int) -> bool:
+    """'l’organisation « X » revendique …': words that hang on the word before them, and no comma behind, are no speech."""
+    if p == 0 or parsed.lexicon.table.grammar.premodified:
+        return False
+    if p + 1 < len(parsed.tags) and parsed.tags[p + 1] & Tag.PUNCT:
+        return False
+    return not parsed.tags[p - 1] & (Tag.PUNCT | Tag.QUOTE | Tag.COORD)
 
 
 def _is_strange_verb(parsed: Parsed, j: int) -> bool:
@@ -116,6 +131,9 @@ def clause(parsed: Parsed, p: int) -> Attribution | None:
         if not any(parsed.tags[k] & Tag.THAT for k in range(cue.last, reach)):
             if cue.last == p or (cue.last == p - 1 and parsed.tags[p - 1] & Tag.DET):
                 return None
+            if _has_infinitive(parsed, cue, p) and cue.subject is not None and not cue.passive:
+                broken = any(parsed.tags[k] & (Tag.PUNCT | Tag.COORD) for k in range(cue.last, p))
+                return Attribution("clause", cue.subject, (cue.first, cue.last), 80 if broken or cue.inherited else 88)
             continue
         if cue.passive and cue.subject is None:
             return None
@@ -123,6 +141,19 @@ def clause(parsed: Parsed, p: int) -> Attribution | None:
         sure = 93 if not told.inherited else 84
         return Attribution("clause", told.subject, (told.first, told.last), sure if told.subject else 50)
     return None
+
+
+def _has_infinitive(parsed: Parsed, cue: Cue, p: int) -> bool:
+    """'déclarer avoir ordonné', 'affirmer vouloir': the infinitive right behind the verb is what is said."""
+    grammar = parsed.lexicon.table.grammar
+    if not grammar.infinitives or cue.lemma in grammar.modal or cue.form & Form.INFINITIVE:
+        return False
+    k = cue.last
+    while k < min(p, cue.last + 3) and parsed.tags[k] & (Tag.NEGATION | Tag.CLITIC | Tag.ADVERB):
+        k += 1
+    if k >= p or parsed.tags[k] & (Tag.DET | Tag.NAME | Tag.PREP):
+        return False
+    return parsed.words[k] in grammar.having or parsed.words[k].endswith(tuple(grammar.infinitives))
 
 
 def _outer(parsed: Parsed, cue: Cue) -> Cue:
@@ -183,6 +214,21 @@ def noun(parsed: Parsed, p: int) -> Attribution | None:
                 found = parsed.phrases.before(k)
                 if found is not None:
                     return Attribution("noun", found, None, 75)
+    return None
+
+
+def state(parsed: Parsed, p: int) -> Attribution | None:
+    """X est « effaré par … »: what somebody feels is told in that person's words."""
+    k = p - 1
+    while k > 0 and parsed.tags[k] & Tag.ADVERB and not parsed.tags[k] & Tag.BE:
+        k -= 1
+    if k < 1 or not parsed.tags[k] & Tag.BE or parsed.opens_with(p, Tag.DET | Tag.PREP | Tag.SUBJECT | Tag.RELATIVE):
+        return None
+    subject = parsed.phrases.before(k)
+    if subject is None or subject.pronoun:
+        return None
+    if subject.name >= 0 or any(parsed.tags[i] & Tag.PERSON for i in range(subject.first, subject.last)):
+        return Attribution("state", subject, (k, k + 1), 68)
     return None
 
 
@@ -262,7 +308,7 @@ def _is_fronted(parsed: Parsed, p: int, subject: int) -> bool:
 
 Sieve = Callable[[Parsed, int], Attribution | None]
 
-SIEVES: tuple[Sieve, ...] = (incise, colon, clause, selon, called, object_, quoted_verb, noun, near, later)
+SIEVES: tuple[Sieve, ...] = (incise, colon, clause, selon, called, object_, quoted_verb, noun, state, near, later)
 """In this order: the first that answers is believed."""
 
 
