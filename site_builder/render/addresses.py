@@ -48,6 +48,7 @@ class Addresses:
         self.figures = Permalink(f"{base('figures')}/")
         self.search = Permalink(f"{base('search')}/")
         self.method = Permalink(f"{base('method')}/")
+        self.corrections = Permalink(f"{base('corrections')}/")
         self.legal = Permalink(f"{base('legal')}/")
         self.data = Permalink(f"{base('data')}/")
         self.printed = Permalink(f"{base('print')}/")

@@ -11,7 +11,7 @@ from site_builder.model import Dossier, Permalink, Record
 from site_builder.render.addresses import Addresses
 
 PageKind = Literal["home", "timeline", "articles", "article", "quotes", "quote", "parties", "party", "deadlines",
-    "figures", "search", "method", "legal", "data", "print", "lost",
+    "figures", "search", "method", "legal", "corrections", "data", "print", "lost",
 ]  # fmt: skip
 
 
@@ -74,5 +74,7 @@ def _pages(dossier: Dossier, config: Config) -> Iterator[PageSpec]:
     yield PageSpec(at.printed, "print.html", "print")
     if config.rights.publisher or config.rights.contact or config.rights.note:
         yield PageSpec(at.legal, "legal.html", "legal")
+    if dossier.corrections:
+        yield PageSpec(at.corrections, "corrections.html", "corrections")
     yield PageSpec(at.lost, "404.html", "lost")
     yield PageSpec(at.home, "index.html", "home")

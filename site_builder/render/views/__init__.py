@@ -12,6 +12,7 @@ from site_builder.render.views import (
     about,
     article,
     articles,
+    corrections,
     deadlines,
     figures,
     home,
@@ -39,6 +40,7 @@ _MAKERS: dict[PageKind, Callable[[Here, PageSpec], Record]] = {
     "legal": about.legal_view,
     "data": about.data_view,
     "print": printed.view,
+    "corrections": corrections.view,
     "lost": lost.view,
 }
 

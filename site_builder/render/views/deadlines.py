@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.model import Deadline, DeadlineStatus, DeadlineStep, Precision, Record
+from site_builder.model import AUTHOR, Deadline, DeadlineStatus, DeadlineStep, Precision, Record
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
 from site_builder.render.views.frame import Frame, Link, frame
@@ -133,6 +133,8 @@ def anchor(deadline: Deadline) -> str:
 
 def _why(here: Here, deadline: Deadline) -> str:
     """How the status is known, in words; '' for a reason that has none."""
+    if deadline.why == AUTHOR:
+        return here.site.words.gettext("corrected by the author")
     told_why = here.site.words.pgettext("deadline", deadline.status)
     return told_why if told_why != deadline.status else ""
 

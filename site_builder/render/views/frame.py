@@ -117,6 +117,8 @@ def _footer(here: Here) -> tuple[Link, ...]:
         rooms = [(at.method, says.gettext("How this dossier is made")), (at.data, says.gettext("Data"))]
         if at.figure_shelf.sections:
             rooms.insert(0, (at.figures, says.gettext("Figures")))
+        if here.site.dossier.corrections:
+            rooms.append((at.corrections, says.gettext("Corrections")))
         rooms.append((at.printed, says.gettext("To print")))
         if rights.publisher or rights.contact or rights.note:
             rooms.append((at.legal, says.gettext("Legal notice")))
