@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DOSSIER_EVAL ?= tests/eval
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: serve site test lint format eval bench bench-stages profile slow lock clean
+.PHONY: docs serve site test lint format eval bench bench-stages profile slow lock clean
 
 $(READY): pyproject.toml requirements-dev.txt
 ifdef UV
@@ -66,6 +66,9 @@ bench-stages: $(BENCH)  ## time each stage by itself
 
 profile: $(BENCH)  ## where a build of SIZE articles spends its time, by room and by function
 	$(BIN)/python -m tests.bench.hotspots --size $(SIZE) $(ARGS)
+
+docs: $(READY)  ## renew the pages that are made from the code
+	$(BIN)/python -m tools.cli_reference
 
 lock: $(READY)  ## renew the hash locks; they record no host
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt

@@ -8,14 +8,16 @@ import sys
 from collections.abc import Sequence
 
 from site_builder import __version__
-from site_builder.commands import add, build, check, clean, extract, init, reporting
+from site_builder.commands import add, build, check, clean, extract, init, reporting, review, verify
 from site_builder.errors import DEFECT, SiteBuilderError, defect
 
 COMMANDS = {
     "init": (init, "a new dossier with a commented dossier.toml and one sample article"),
     "add": (add, "saved articles into seeds/, each with what it states of itself"),
     "build": (build, "seeds/ into public/; --serve previews it and rebuilds at every save"),
-    "check": (check, "reads everything, writes nothing: problems, broken links, corrections without their words"),
+    "check": (check, "reads everything, writes nothing: problems, doubtful finds, broken links, orphaned corrections"),
+    "review": (review, "what to look at first, each with the correction ready to paste"),
+    "verify": (verify, "every quote of the published data against its source's hash and offsets"),
     "extract": (extract, "annotations of texts as JSON Lines, for other programs"),
     "clean": (clean, "removes what builds made, and nothing else"),
 }

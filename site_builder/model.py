@@ -29,6 +29,8 @@ Precision = Literal["day", "weekend", "week", "month", "season", "quarter", "hal
 Anchor = Literal["none", "article", "text"]
 """What a date was counted from: nothing (it is complete), the article's own date, the date before it in the text."""
 BlockKind = Literal["title", "heading", "paragraph", "quotation", "list_item", "table", "code"]
+CANONICAL = 1
+"""Version of the canonical text, written into the data: raised whenever the same bytes would give another text."""
 Severity = Literal["error", "warning", "note"]
 SpeakerSource = Literal["named", "anonymous", "none"]
 Role = Literal["event", "planned", "deadline", "old", "new", "reference", "background"]

@@ -29,7 +29,7 @@ def add_site_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-u", "--base-url", metavar="URL", help="the address under which the site will be read")
     parser.add_argument("--drafts", action="store_true", help="articles marked as drafts too")
     parser.add_argument("--strict", action="store_true", help="a warning fails the command, as an error does")
-    parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes (default: one for each core)")
+    parser.add_argument("--jobs", type=count, default=0, metavar="N", help="processes (default: one for each core)")
     parser.add_argument("--executor", choices=("serial", "processes"), default="processes", help="default: processes")
     parser.add_argument("--no-cache", action="store_true", help="read and extract everything anew")
 
@@ -98,13 +98,14 @@ def plural(count: int, word: str) -> str:
 
 
 def _port(value: str) -> int:
-    number = _count(value)
+    number = count(value)
     if number > 65535:
         raise argparse.ArgumentTypeError(f"{value} is not a port: 0 to 65535")
     return number
 
 
-def _count(value: str) -> int:
+def count(value: str) -> int:
+    """A whole number from 0 on, as an argument."""
     if not value.isascii() or not value.isdigit():
         raise argparse.ArgumentTypeError(f"{value!r} is not a whole number")
     return int(value)

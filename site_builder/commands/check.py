@@ -1,4 +1,4 @@
-"""`dossier check`: reads everything, writes nothing, and says what is wrong or broken."""
+"""`dossier check`: reads everything, writes nothing, and says what is wrong, doubtful or broken."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from site_builder.model import Diagnostic
 
 EPILOG = """examples:
-  dossier check                     problems, broken links, corrections that lost their words
+  dossier check                     problems, doubtful finds, broken links, corrections that lost their words
   dossier check --strict            exit code 1 for a warning too, as for an error
   dossier check --format json       one object a line: code, severity, message, where, hint
 """
+
+MOST = 20
+"""How many doubtful finds are shown, the first to look at first."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,19 +29,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from site_builder.doubts import Finder
     from site_builder.draft import drafted
+    from site_builder.places import Places
 
     reporter = Reporter(options)
     try:
         with drafted(site_options(options), reporter.progress) as draft:
             problems = [*draft.diagnostics, *_links(draft)]
+            finder, places = Finder(draft.site), Places(draft.seeds)
+            doubts = finder.find()
+            shown = doubts if reporter.verbose or reporter.json else doubts[:MOST]
+            notes = [finder.diagnostic(doubt, places) for doubt in shown]
             counts = f"{plural(len(draft.site.dossier.articles), 'article')}, {plural(len(draft.specs), 'page')}"
     finally:
         reporter.close()
     reporter.diagnostics(problems)
+    reporter.notes(notes)
     severities = [item.severity for item in problems]
     told = ", ".join(plural(severities.count(name), name) for name in ("error", "warning"))
-    reporter.say(f"{counts} looked at: {told}")
+    if len(shown) < len(doubts):
+        reporter.say(f"… and {len(doubts) - len(shown)} more that are doubtful: --verbose shows all")
+    reporter.say(f"{counts} looked at: {told}, {plural(len(doubts), 'doubt')}")
     return exit_code(problems, strict=options.strict)
 
 

@@ -50,9 +50,15 @@ class Reporter:
             elif item.severity == "error" or (not self.quiet and (item.severity == "warning" or self.verbose)):
                 self._print(item.severity, item.where, f"{item.code} {item.message}", item.hint)
 
+    def notes(self, found: Iterable[Diagnostic]) -> None:
+        """As `diagnostics`, for a command that is asked for notes: only --quiet hides them."""
+        verbose, self.verbose = self.verbose, True
+        self.diagnostics(found)
+        self.verbose = verbose
+
     def _print(self, severity: str, where: str, message: str, hint: str) -> None:
         word = f"\033[1;{_COLOURS[severity]}m{severity}\033[0m" if self.colour else severity
-        place = f"{_near(where)}: " if where else ""
+        place = f"{near(where)}: " if where else ""
         print(f"{place}{word} {message}", file=sys.stderr)
         if hint:
             print(f"  {hint}", file=sys.stderr)
@@ -88,7 +94,7 @@ class Reporter:
             self._bar = None
 
 
-def _near(where: str) -> str:
+def near(where: str) -> str:
     """A place as it reads best from here: relative to the current folder when it lies below it."""
     path, colon, rest = where.partition(":")
     try:

@@ -7,9 +7,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-VERSION = 1
-"""Raised whenever the same bytes would give another canonical text, so that `verify` knows what it compares."""
-
 _NEWLINE = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 # Starters that normal form C leaves alone wherever they stand, unless a combining mark follows: most of what is read.
 _STABLE = (

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from site_builder import __version__
-from site_builder.model import DeadlineStatus, Output, Ref, Span
+from site_builder.model import CANONICAL, DeadlineStatus, Output, Ref, Span
 from site_builder.render.site import Site
 
 FORMAT = "1"
@@ -129,7 +129,10 @@ class StatementData(Data, frozen=True):
 
 
 class DossierData(Data, frozen=True):
-    """The whole dossier. Texts that may not be republished are left out; their places and hashes stay."""
+    """The whole dossier. Texts that may not be republished are left out; their places and hashes stay.
+
+    `canonical`: version of the canonical text in which places count; `dossier verify` reads the sources by the same one.
+    """
 
     format: str
     generator: str
@@ -142,6 +145,7 @@ class DossierData(Data, frozen=True):
     events: tuple[EventData, ...]
     deadlines: tuple[DeadlineData, ...]
     figures: tuple[FigureData, ...]
+    canonical: int = 0
     as_of: str | None = None
 
 
@@ -168,6 +172,7 @@ def dossier_data(site: Site) -> DossierData:
     dated = [card.published for card in found.articles if card.published]
     return DossierData(
         format=FORMAT,
+        canonical=CANONICAL,
         generator=f"dossier {__version__}",
         title=site.config.title,
         language=site.language,

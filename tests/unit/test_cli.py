@@ -145,3 +145,10 @@ def test_every_command_has_help_with_examples() -> None:
     for name, (module, _) in COMMANDS.items():
         assert module.EPILOG.startswith("examples:"), name
         assert f"dossier {name}" in module.EPILOG
+
+
+def test_the_documented_command_line_is_the_real_one() -> None:
+    """Made by `make docs`: a command or flag that is not documented fails here."""
+    from tools.cli_reference import DOCUMENT, reference
+
+    assert DOCUMENT.read_text("utf-8") == reference()

@@ -94,6 +94,8 @@ def _change(here: Here, one: Corrected, change: Change) -> ChangeLine:
     if change.field == "speaker":
         nobody = says.gettext("speaker not named")
         before, after = before or nobody, after or nobody
+    if before and before == after:
+        before, after = "", says.gettext("%(value)s, confirmed") % {"value": after}
     return ChangeLine(fields[change.field], before, after)
 
 
