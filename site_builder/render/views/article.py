@@ -48,7 +48,10 @@ class Endnote(Record, frozen=True):
 
 
 class ArticleView(Record, frozen=True):
-    """`text_lang`: the article's language where it is not the site's. `shown`: full, excerpt or metadata."""
+    """`text_lang`: the article's language where it is not the site's. `shown`: full, excerpt or metadata.
+
+    `title`: the title as the text has it, marked and ready to show; empty where it is stated elsewhere or inferred.
+    """
 
     frame: Frame
     line: ArticleLine
@@ -57,6 +60,7 @@ class ArticleView(Record, frozen=True):
     url: str
     origin: str
     key_quotes: tuple[KeyQuote, ...]
+    title: str
     passages: tuple[Passage, ...]
     shown: str
     quotes: int
@@ -82,6 +86,7 @@ def view(here: Here, spec: PageSpec) -> ArticleView:
     line = article_line(here, card)
     shown = site.publish(card.id)
     passages = passages_of(here, article, card, found, quotes) if shown != "metadata" else ()
+    title = next((passage.html for passage in passages[:1] if passage.kind == "title"), "")
     description = line.title if shown == "metadata" else _description(article)
     place = site.rank[card.id]
     cards = site.dossier.articles
@@ -97,7 +102,8 @@ def view(here: Here, spec: PageSpec) -> ArticleView:
         url=web_address(card.url),
         origin=_origin(here, card),
         key_quotes=_key_quotes(here, article, quotes) if shown != "metadata" else (),
-        passages=passages,
+        title=title,
+        passages=passages[1:] if title else passages,
         shown=shown,
         quotes=len(quotes),
         dates=len(found.dates),

@@ -28,7 +28,7 @@ class Note(Record, frozen=True):
 
 
 class Passage(Record, frozen=True):
-    """A block of the text. `number` is the paragraph's, 0 for headings; `html` its marked text, ready to show."""
+    """A block of the text. `number` is the paragraph's, 0 for title and headings; `html` its marked text, ready to show."""
 
     kind: str
     id: str
@@ -50,15 +50,17 @@ def passages_of(
     passages = []
     number = 0
     for block in article.blocks:
-        if block.kind == "title":
-            continue
         low = bisect.bisect_left(starts, block.span.start - longest)
         high = bisect.bisect_left(starts, block.span.end)
         touching = marks[low:high]
-        pieces = [block.span] if whole or (number == 0 and block.kind != "heading") else _excerpts(block.span, touching)
+        pieces = (
+            [block.span]
+            if whole or block.kind == "title" or (number == 0 and block.kind != "heading")
+            else _excerpts(block.span, touching)
+        )
         html = " […] ".join(annotate(article.text, piece, touching, article.lang) for piece in pieces)
-        if block.kind == "heading":
-            passages.append(Passage("heading", "", 0, html))
+        if block.kind in ("heading", "title"):
+            passages.append(Passage(block.kind, "", 0, html))
             continue
         number += 1
         if not pieces:
