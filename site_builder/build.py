@@ -300,7 +300,9 @@ def _apart(card: Card, taken: Mapping[ArticleId, Annotations], problems: list[Di
     own = ArticleId(f"{card.id}-{number}")
     message = f"a second article is called {card.id}; this one becomes {own}"
     problems.append(
-        Diagnostic("W205", "warning", message, card.source, "Rename the file, or give it an `id` in its front matter.")
+        Diagnostic(
+            "W205", "warning", message, f"{card.source}:1", "Rename the file, or give it an `id` in its front matter."
+        )
     )
     return msgspec.structs.replace(card, id=own)
 
@@ -313,7 +315,7 @@ def _namesakes(cards: Iterable[Card]) -> Iterator[Diagnostic]:
         if other != card.source:
             message = f"the same title and date as {other}: told apart by a number in their addresses"
             hint = "If it is the same article, remove one; else give one of them another title in its front matter."
-            yield Diagnostic("W206", "warning", message, card.source, hint)
+            yield Diagnostic("W206", "warning", message, f"{card.source}:1", hint)
 
 
 def dossier_of_one(article: Article, config: Config | None = None) -> Dossier:
