@@ -31,6 +31,9 @@ site: $(READY)  ## build the seeds' dossier into public/
 test: $(READY)
 	$(BIN)/pytest -m "not slow and not bench"
 
+slow: $(READY)  ## the tests that take minutes: long fuzzing, a hundred kills, real checkers
+	$(BIN)/pytest -m "slow and not bench"
+
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
