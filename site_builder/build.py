@@ -239,7 +239,7 @@ def _as_found(reader: _Reader, path: Path) -> Source:
             continue
         entries.append(entry)
         found.append(Found(card_of(article), annotations, own, article.draft))
-        problems = (*problems, *article.diagnostics, *annotations.diagnostics)
+        problems = (*problems, *article.diagnostics, *(placed(item, article) for item in annotations.diagnostics))
     source = Source(tuple(found), problems)
     # What a defect touched is read anew by the next build.
     reader.cache.put_many([*entries, (key, msgspec.msgpack.encode(source))] if whole else entries)
@@ -253,6 +253,13 @@ def _said(error: SiteBuilderError, path: Path) -> Diagnostic:
 def _defect(error: Exception, where: str) -> Diagnostic:
     message, fix = defect(error)
     return Diagnostic(DEFECT, "error", message, where, fix)
+
+
+def placed(problem: Diagnostic, article: Article) -> Diagnostic:
+    """A doubt about a text, which says `line:column` of that text, as one about its file."""
+    line, _, column = problem.where.partition(":")
+    inner = f":{int(line) + article.line - 1}:{column}" if article.line and line.isdigit() else ""
+    return msgspec.structs.replace(problem, where=f"{article.source}{inner}")
 
 
 def card_of(article: Article) -> Card:
