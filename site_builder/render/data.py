@@ -12,7 +12,12 @@ import msgspec
 
 from site_builder import __version__
 from site_builder.model import CANONICAL, DeadlineStatus, Output, Ref, Span
+from site_builder.render.annotate import harmless
 from site_builder.render.site import Site
+
+_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+"""Spreadsheets run what begins with these signs as a formula, some in their wide form and behind blanks too."""
+_NO_CELL = frozenset("\t\r\n")
 
 FORMAT = "1"
 """Version of the form of these files; a change that breaks readers raises it."""
@@ -264,8 +269,7 @@ def _cell(value: object) -> str | int | float:
     if isinstance(value, (int, float)):
         return value
     text = value if isinstance(value, str) else msgspec.json.encode(value).decode().strip('"')
-    # Spreadsheets run what begins with these signs as a formula.
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text[:1] in _NO_CELL or text.lstrip()[:1] in _FORMULA else text
 
 
 def calendar(site: Site) -> bytes:
@@ -298,6 +302,7 @@ def _host(site: Site) -> str:
 
 
 def _escaped(text: str) -> str:
+    text = "".join(c for c in harmless(text) if c not in "\u2028\u2029")
     for sign in ("\\", ";", ","):
         text = text.replace(sign, f"\\{sign}")
     return text.replace("\n", " ")

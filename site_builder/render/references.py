@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -11,6 +12,13 @@ from site_builder.model import Card, Output
 from site_builder.render.site import Site
 from site_builder.render.when import interval
 from site_builder.slugs import slug, unique
+
+_TEX = {
+    **{ord(sign): f"\\{sign}" for sign in "{}%&$#_"},
+    ord("\\"): r"\textbackslash ", ord("^"): r"\^{}", ord("~"): r"\~{}",
+}
+_IN_BRACES = {ord(sign): quote(sign) for sign in "{}\\"}
+"""An address keeps its signs in BibTeX, but for those that would end the field."""
 
 
 def files(site: Site) -> Iterator[Output]:
@@ -29,7 +37,7 @@ def bibtex(key: str, card: Card) -> str:
     """One @article entry."""
     fields = {
         "title": f"{{{_tex(card.title)}}}", "author": _tex(card.author or ""), "journal": _tex(card.publisher or ""),
-        "date": card.published or "", "url": card.url or "",
+        "date": card.published or "", "url": (card.url or "").translate(_IN_BRACES),
         "langid": {"fr": "french", "en": "english"}.get(card.lang, card.lang),
         "note": "Title inferred from the first sentence" if card.title_inferred else "",
     }  # fmt: skip
@@ -73,10 +81,7 @@ def csl_json(key: str, card: Card) -> dict[str, Any]:
 
 def _tex(text: str) -> str:
     """Text for a BibTeX field."""
-    text = _line(text).replace("\\", r"\textbackslash ")
-    for sign in "{}%&$#_":
-        text = text.replace(sign, f"\\{sign}")
-    return text
+    return _line(text).translate(_TEX)
 
 
 def _line(text: str) -> str:

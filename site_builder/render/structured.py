@@ -7,11 +7,13 @@ from typing import Any
 import msgspec
 
 from site_builder.model import Card, Entity, Event, LinkedQuote, Permalink
-from site_builder.render.annotate import web_address
+from site_builder.render.annotate import COMMANDS, web_address
 from site_builder.render.site import Site
 from site_builder.render.when import interval
 
 Thing = dict[str, Any]
+_ESCAPES = {code: f"\\u{code:04x}" for code in (*map(ord, "<>&\u2028\u2029"), *COMMANDS) if code >= 0x20}
+_BARE = frozenset(map(chr, _ESCAPES))
 _KINDS = {"person": "Person", "organisation": "Organization", "place": "Place"}
 
 
@@ -21,7 +23,7 @@ def graph(site: Site, things: list[Thing], crumbs: list[tuple[str, Permalink]]) 
              for n, (name, page) in enumerate(crumbs, 1)]  # fmt: skip
     trail: list[Thing] = [{"@type": "BreadcrumbList", "itemListElement": items}] if items else []
     body = msgspec.json.encode({"@context": "https://schema.org", "@graph": [*things, *trail]}).decode()
-    return body.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return body if _BARE.isdisjoint(body) else body.translate(_ESCAPES)
 
 
 def address(site: Site, page: Permalink) -> str | None:

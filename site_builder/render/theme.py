@@ -16,7 +16,7 @@ from jinja2.ext import Extension
 from site_builder.config import Config
 from site_builder.errors import RenderError
 from site_builder.model import Output, Page
-from site_builder.render.annotate import escape
+from site_builder.render.annotate import escape, harmless
 from site_builder.render.words import Words, grouped, words
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -125,6 +125,7 @@ def _environment(loader: jinja2.BaseLoader, config: Config) -> jinja2.Environmen
         loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=harmless,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

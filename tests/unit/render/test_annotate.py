@@ -8,7 +8,7 @@ import re
 import pytest
 
 from site_builder.model import Span
-from site_builder.render.annotate import Mark, annotate, web_address
+from site_builder.render.annotate import Mark, annotate, escape, harmless, web_address
 
 TEXT = "Anna dit « oui & non », puis <part> le 3 mai."
 
@@ -80,3 +80,10 @@ def test_only_addresses_of_the_web_are_links(url: str | None) -> None:
 
 def test_an_address_of_the_web_is_kept() -> None:
     assert web_address(" https://example.org/?a=1&b=2 ") == "https://example.org/?a=1&b=2"
+
+
+def test_characters_that_command_are_shown_and_nothing_else_is_touched() -> None:
+    assert escape("a\x00\x1b[31m\x9b\u202e") == "a\ufffd\ufffd[31m\ufffd\ufffd"
+    assert escape("\u2066b\n\té\u00a0\u200d") == "\u2060b\n\té\u00a0\u200d"
+    assert harmless("a\x07<b>") == "a\ufffd<b>"
+    assert harmless(7) == 7
