@@ -15,7 +15,9 @@ from site_builder.slugs import slug, unique
 
 _TEX = {
     **{ord(sign): f"\\{sign}" for sign in "{}%&$#_"},
-    ord("\\"): r"\textbackslash ", ord("^"): r"\^{}", ord("~"): r"\~{}",
+    ord("\\"): r"\textbackslash ",
+    ord("^"): r"\^{}",
+    ord("~"): r"\~{}",
 }
 _IN_BRACES = {ord(sign): quote(sign) for sign in "{}\\"}
 """An address keeps its signs in BibTeX, but for those that would end the field."""
