@@ -105,6 +105,9 @@ class Writer:
                 if target.read_bytes() == output.body:
                     return Written(output.path, digest, changed=False)
             except FileNotFoundError:
+                if not (self.folder / MANIFEST).is_file():
+                    # Without it nothing here would be known as ours; the next build begins anew.
+                    raise self._disturbed(MANIFEST) from None
                 target.parent.mkdir(parents=True, exist_ok=True)
             part = target.parent / f".{target.name}.{os.getpid()}{_TEMPORARY}"
             try:
@@ -114,6 +117,10 @@ class Writer:
                 part.unlink(missing_ok=True)
         return Written(output.path, digest, changed=True)
 
+    def _disturbed(self, gone: str) -> WriteError:
+        hint = "Build again: what is missing is written then."
+        return WriteError("the output folder was changed while it was being written", str(self.folder / gone), hint)
+
     def finish(self, written: Mapping[str, str]) -> tuple[str, ...]:
         """Removes what earlier builds made and this one did not, then saves the manifest. Returns what was removed.
 
@@ -122,8 +129,10 @@ class Writer:
         """
         gone = next((path for path in written if not (self.folder / path).is_file()), None)
         if gone is not None:
-            hint = "Build again: what is missing is written then."
-            raise WriteError("the output folder was changed while it was being written", str(self.folder / gone), hint)
+            with _reported(self.folder):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._save(Manifest({path: (written[path],) for path in sorted(written)}, complete=False))
+            raise self._disturbed(gone)
         removed = []
         with _reported(self.folder):
             for path, digests in self.before.files.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import shutil
 from pathlib import Path
 
 from site_builder.commands.reporting import Reporter
@@ -31,9 +32,12 @@ def run(options: argparse.Namespace) -> int:
     output = options.output if options.output is not None else root / load(options.config).paths.output
     removed = Writer(output).clean() if output.exists() else ()
     state = root / STATE
-    if not state.is_symlink():
-        for name in ("cache.sqlite", "cache.sqlite-wal", "cache.sqlite-shm", "lock"):
-            (state / name).unlink(missing_ok=True)
+    if state.is_dir() and not state.is_symlink():
+        for path in state.iterdir():
+            if path.name.startswith(("cache.sqlite", "lock")):
+                path.unlink(missing_ok=True)
+            elif path.name.startswith("templates-") and not path.is_symlink():
+                shutil.rmtree(path)
         with contextlib.suppress(OSError):  # not empty: somebody keeps something there
             state.rmdir()
     reporter.say(f"{len(removed)} files removed from {output}; files that dossier did not make stay")

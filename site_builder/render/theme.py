@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 
 import jinja2
 import msgspec
+from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 
 from site_builder.config import Config
@@ -48,8 +50,9 @@ class Theme:
             # What is kept was made with the words of one language by this file: another gets a folder of its own.
             made_by = hashlib.blake2b(Path(__file__).read_bytes() + words(config.language).digest.encode(), digest_size=8)
             kept = memory / f"templates-{made_by.hexdigest()}"
-            kept.mkdir(parents=True, exist_ok=True)
-            self.environment.bytecode_cache = jinja2.FileSystemBytecodeCache(str(kept), "%s")
+            with contextlib.suppress(OSError):
+                kept.mkdir(parents=True, exist_ok=True)
+                self.environment.bytecode_cache = _Memory(str(kept), "%s")
         self.environment.globals["asset"] = self._asset
 
     def render(self, page: Page) -> bytes:
@@ -107,6 +110,14 @@ class Theme:
             body = self.style if name == "dossier.css" else self._files[name].read_bytes()
             self._stamps[name] = hashlib.blake2b(body, digest_size=4).hexdigest()
         return f"static/{name}?v={self._stamps[name]}"
+
+
+class _Memory(jinja2.FileSystemBytecodeCache):
+    """Compiled templates in a folder; a disk that is full or may not be written costs time and nothing else."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 _FIX = "Mend the template; docs/theming.md says what each page gives it."
