@@ -12,6 +12,7 @@ from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
 from site_builder.extract.quotes.phrases import Mention
+from site_builder.extract.quotes.signatures import Signature
 from site_builder.model import Kind, NameMention, Span, SpeakerSource
 
 _WORD = re.compile(r"[^\W_]+")
@@ -76,7 +77,8 @@ class Resolver:
         """Who `mention` of `frame` is."""
         if mention is None:
             return Resolution(None, None, "none", "nobody")
-        if mention.pronoun:
+        alone = mention.last - mention.first == 1 and frame.tags[mention.first] & (Tag.SUBJECT | Tag.NAME) == Tag.SUBJECT
+        if mention.pronoun or alone:
             return self._pronoun(frame, mention)
         spoken_for = self._spokesperson(frame, mention)
         if spoken_for is not None:
@@ -85,8 +87,11 @@ class Resolver:
             return self._named(frame, mention.name)
         return self._phrase(frame, mention, frame.surface(mention.first, mention.last))
 
-    def signed(self, name: NameMention) -> Resolution:
-        """Who signs a quote with this mention."""
+    def signed(self, by: Signature) -> Resolution:
+        """Who signs a quote."""
+        name = by.name
+        if name is None or (name.span != by.span and not self.cast.is_mostly(self.cast.key(name), "person")):
+            return Resolution(None, by.span.of(self.text), "anonymous", "as written", sure=85)
         key = self.cast.key(name)
         return Resolution(key, self.cast.surface(key), "named", "named" if key == name.key else "fuller name")
 
@@ -131,10 +136,12 @@ class Resolver:
         kind: Kind | None = (
             "person" if word in speakers.personal_pronouns else "organisation" if word in speakers.thing_pronouns else None
         )
-        key = key or self._salient(frame.starts[mention.first], gender, kind)
+        clear = key is not None
+        if key is None:
+            key, clear = self._salient(frame.starts[mention.first], gender, kind)
         if key is None:
             return Resolution(None, None, "none", "as written", sure=85)
-        return Resolution(key, self.cast.surface(key), "named", "pronoun", sure=84)
+        return Resolution(key, self.cast.surface(key), "named", "pronoun", sure=84 if clear else 80)
 
     def _nearest(self, before: int) -> str | None:
         index = bisect_left(self.cast.starts, before) - 1
@@ -143,24 +150,40 @@ class Resolver:
     def _sentence(self, at: int) -> int:
         return bisect_right(self.sentence_starts, at) - 1
 
-    def _salient(self, before: int, gender: str, kind: Kind | None) -> str | None:
-        """Whom a pronoun most likely means: who spoke in the nearest sentence, or is its first subject; people first."""
+    def _salient(self, before: int, gender: str, kind: Kind | None) -> tuple[str | None, bool]:
+        """Whom a pronoun most likely means: who spoke in the nearest sentence, or is its first subject; people first.
+
+        And whether that is clear: it spoke, or nobody else fits from there to the pronoun.
+        """
         here = self._sentence(before)
-        for sentence in range(here, max(-1, here - _BACK - 1), -1):
+        other: str | None = None
+        sentence, left = here, _BACK
+        while sentence >= 0 and left >= 0:
             start = self.sentence_starts[sentence]
             end = before if sentence == here else self.sentence_starts[sentence + 1]
             spoke = self.centre.get(sentence)
             if spoke is not None and self._fits(spoke, gender, kind):
-                return spoke
-            subjects = self._subjects(start, end, gender, kind)
+                return spoke, True
+            if other is not None:
+                return other, False
+            goes_on = sentence != here and self._opens_with_pronoun(start, gender)
+            subjects = [] if goes_on else self._subjects(start, end, gender, kind)
             people = [key for key in subjects if self.cast.is_mostly(key, "person")]
             if people or subjects:
-                return (people or subjects)[0]
+                found = (people or subjects)[0]
+                rivals = {key for key in self._told(start, before) if self._fits(key, gender, kind or "person")}
+                return found, len(rivals - {found}) == 0
             if sentence == here:
                 others = [key for key in self._told(start, end) if self._fits(key, gender, kind or "person")]
-                if others:
-                    return others[-1]
-        return None
+                other = others[-1] if others else None
+            # A sentence about 'il' speaks of whom the one before it is about, whoever else it names.
+            sentence, left = sentence - 1, left - (not goes_on)
+        return other, False
+
+    def _opens_with_pronoun(self, start: int, gender: str) -> bool:
+        first = _WORD.search(self.text, start, start + _OPENING)
+        wanted = self.speakers.feminine_pronouns if gender == "f" else self.speakers.masculine_pronouns
+        return first is not None and first.group().lower() in wanted
 
     def _subjects(self, start: int, end: int, gender: str, kind: Kind | None) -> list[str]:
         names = self.cast.told(start, end)
@@ -205,9 +228,9 @@ class Resolver:
             key = self._by_office(words[head], frozenset(words[head:last]))
             if key is not None:
                 return Resolution(key, self.cast.surface(key), "named", "office", sure=88)
-            key = self._by_description(frame, mention, head)
+            key, clear = self._by_description(frame, mention, head)
             if key is not None:
-                return Resolution(key, self.cast.surface(key), "named", "description", sure=84)
+                return Resolution(key, self.cast.surface(key), "named", "description", sure=84 if clear else 80)
         return Resolution(None, text, "none", "as written", sure=92)
 
     def _is_other(self, words: Sequence[str]) -> bool:
@@ -231,24 +254,31 @@ class Resolver:
             return None
         return ranked[0][0]
 
-    def _by_description(self, frame: Frame, mention: Mention, head: int) -> str | None:
-        """'la société', 'le géant du logiciel', 'le monarque': the one body, or person, that the article speaks of."""
+    def _by_description(self, frame: Frame, mention: Mention, head: int) -> tuple[str | None, bool]:
+        """'la société', 'le géant du logiciel', 'le monarque': the one body, or person, that the article speaks of.
+
+        And whether that is clear: there is no other near, or this one spoke last.
+        """
         tags = frame.tags[head]
         kind: Kind = "person" if tags & Tag.PERSON and not tags & Tag.ORGANISATION else "organisation"
         before = frame.starts[mention.first]
         word = frame.words[head]
         gender = "f" if word in self.speakers.feminine else "m" if word in self.speakers.masculine else ""
         if word in self.speakers.institutions:
-            return None
+            return None, False
         own = {frame.refs[k] for k in range(mention.first, mention.last) if frame.tags[k] & Tag.NAME}
         if kind == "person":
             if any(ref >= 0 for ref in own):
-                return None
+                return None, False
             near = [key for key in self._near(before, gender, kind) if self.cast.is_mostly(key, kind)]
-            return near[0] if len(near) == 1 else self._last_spoken(before, gender, kind)
-        return self._best(
-            before, kind, {self.cast.key(self.all[ref]) for ref in own if ref >= 0} | self._third_persons(before)
-        )
+            if len(near) == 1:
+                return near[0], True
+            spoke = self._last_spoken(before, gender, kind)
+            if spoke is not None:
+                return spoke, True
+            return self._best(before, kind, self._third_persons(before), gender), False
+        others = {self.cast.key(self.all[ref]) for ref in own if ref >= 0} | self._third_persons(before)
+        return self._best(before, kind, others), True
 
     def _last_spoken(self, before: int, gender: str, kind: Kind) -> str | None:
         return next((key for at, key in reversed(self.spoken) if at < before and self._fits(key, gender, kind)), None)
@@ -264,11 +294,11 @@ class Resolver:
         words = _WORD.findall(self.text[inside[0].span.end : inside[0].span.end + _OPENING].lower())
         return {self.cast.key(inside[0])} if set(words[:2]) & self.speakers.first_person else set()
 
-    def _best(self, before: int, kind: Kind, others: set[str]) -> str | None:
+    def _best(self, before: int, kind: Kind, others: set[str], gender: str = "") -> str | None:
         """The body that the article has been about: named often, as a subject, near, heard before; none when two vie."""
         since = self.sentence_starts[max(0, self._sentence(before) - 2)]
         scores: Counter[str] = Counter()
-        told = [name for name in self.cast.told(0, before) if self._fits(self.cast.key(name), "", kind)]
+        told = [name for name in self.cast.told(0, before) if self._fits(self.cast.key(name), gender, kind)]
         for name in told:
             key = self.cast.key(name)
             if key in others:

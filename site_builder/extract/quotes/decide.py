@@ -50,6 +50,10 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
         return Decision("direct", "", 97)
     if _is_glossed(parsed, p, said, inner, words):
         return Decision("term", "title", 78)
+    if rule == "adjacent" and term == "name" and inner[0].isupper():
+        return Decision("direct", "", 88)
+    if rule == "selon" and term == "word" and len(words) <= _FEW:
+        return Decision("term", term, 85)
     if rule in _INTRODUCED and (sentence or len(words) > _SHORT):
         return Decision("direct" if sentence else "fragment", "", 95)
     if term:
@@ -102,6 +106,8 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     terms, before = parsed.lexicon.table.terms, _word_before(parsed, p)
     previous = parsed.words[before] if before >= 0 else ""
     last = next((cue for cue in reversed(parsed.cues) if cue.last <= p), None)
+    if _is_named_so(parsed, p, inner, words):
+        return "name"
     if previous in terms.triggers:
         if last is not None and last.head == before and last.roles & Role.NAME and _is_title(words[:1] * 2):
             return "nickname"
@@ -121,6 +127,13 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     if _is_title(words) or single:
         return "name"
     return "word" if parsed.words[p - 1 : p] == ["("] else ""
+
+
+def _is_named_so(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
+    """'la « Belle alliance populaire »', 'le mouvement « En marche »': a few words that begin large behind an article."""
+    if parsed.lexicon.table.grammar.premodified or p == 0 or len(words) > _FEW or not words[0][0].isupper():
+        return False
+    return bool(parsed.tags[p - 1] & Tag.DET) and not inner.rstrip().endswith(tuple(_END))
 
 
 def _is_long(inner: str, words: list[str]) -> bool:
@@ -208,4 +221,4 @@ def _is_glossed(parsed: Parsed, p: int, said: Attribution | None, inner: str, wo
     if said.rule != "colon, other verb" or inner.rstrip().endswith(tuple(_END)):
         return False
     carriers = parsed.lexicon.table.terms.carriers
-    return _is_title(words) or any(parsed.words[k] in carriers for k in range(max(0, p - 6), p))
+    return len(words) <= _TITLE and (_is_title(words) or any(parsed.words[k] in carriers for k in range(max(0, p - 6), p)))

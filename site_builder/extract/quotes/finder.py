@@ -16,6 +16,7 @@ from site_builder.extract.quotes.introduced import SAME_SPEAKER
 from site_builder.extract.quotes.lexicon import Lexicon, Tag, lexicon
 from site_builder.extract.quotes.marks import Marked, Odd, pair
 from site_builder.extract.quotes.parsed import Attribution, Parsed
+from site_builder.extract.quotes.phrases import Mention
 from site_builder.extract.quotes.signatures import signature
 from site_builder.extract.quotes.speakers import attribute
 from site_builder.model import Diagnostic, NameMention, Quote, Span, Term
@@ -157,6 +158,13 @@ class _Finder:
         alone = said is None and decision.kind == "direct" and (signed or resolution.why == "continued")
         sure = min(86 if alone else decision.sure, said.sure if said else 86, resolution.sure, 100 if one.closed else 60)
         mention = said.mention if said else None
+        if (
+            mention is not None
+            and said is not None
+            and not said.rule.startswith("incise")
+            and not _can_speak(frame, mention)
+        ):
+            sure = min(sure, _CERTAIN - 2)
         cue = said.cue if said else None
         speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else None
         if signed is not None:
@@ -245,3 +253,9 @@ class _Finder:
             where,
             "Add the opening mark, or take this one out.",
         )
+
+
+def _can_speak(frame: Frame, mention: Mention) -> bool:
+    """Whether a mention is somebody or some body by its words: a name, a pronoun, or a noun for people or bodies."""
+    speaking = Tag.NAME | Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.SUBJECT
+    return any(frame.tags[k] & speaking for k in range(mention.first, mention.last))

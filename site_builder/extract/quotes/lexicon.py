@@ -114,6 +114,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare_clauses: bool
     premodified: bool
     purpose: frozenset[str]
+    with_reason: frozenset[str]
     contrast: frozenset[str]
     absolute: frozenset[str]
 

@@ -140,7 +140,8 @@ class Phrases:
                 break
         if k >= end:
             return self._last_name(start, end)
-        return self._phrase(k, end)
+        nominal = self.tags[k] & Tag.NAME or not all(self.tags[i] & (Tag.DET | Tag.VERB | Tag.ADVERB) for i in range(k, end))
+        return self._phrase(k, end) if nominal else None
 
     def _phrase(self, k: int, end: int) -> Mention | None:
         if end - k > _LONGEST:

@@ -5,20 +5,32 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from site_builder.extract.quotes.marks import Marked
-from site_builder.model import NameMention
+from site_builder.model import NameMention, Span
 
-_SIGNED = re.compile(r"[ \t\u00a0.]*\n\s*[—–―-]{1,2}[ \t\u00a0]*(?=\w)")
+_SIGNED = re.compile(r"[ \t\u00a0.]*\n\s*[—–―-]{1,2}[ \t\u00a0]*(?=\w)(?P<who>[^\n,(]{2,80})")
 
 
-def signature(text: str, one: Marked, names: Sequence[NameMention]) -> NameMention | None:
-    """The name that opens the dashed line right below a quote which has its paragraph to itself; `names` in text order."""
+class Signature(NamedTuple):
+    """Who signs, as written; `name`: the mention that opens the line, where one does."""
+
+    span: Span
+    name: NameMention | None
+
+
+def signature(text: str, one: Marked, names: Sequence[NameMention]) -> Signature | None:
+    """The head of the dashed line right below a quote which has its paragraph to itself; `names` in text order."""
     line = text.rfind("\n", 0, one.open) + 1
     if text[line : one.open].strip():
         return None
     below = _SIGNED.match(text, one.close)
     if below is None:
         return None
-    index = bisect_left(names, below.end(), key=lambda name: name.span.start)
-    return names[index] if index < len(names) and names[index].span.start == below.end() else None
+    start, end = below.start("who"), below.start("who") + len(below["who"].rstrip())
+    index = bisect_left(names, start, key=lambda name: name.span.start)
+    if index < len(names) and names[index].span.start == start:
+        return Signature(names[index].span, names[index])
+    last = next((name for name in names[index:] if name.span.end == end), None)
+    return Signature(Span(start, end), last)

@@ -105,6 +105,9 @@ def selon(parsed: Parsed, p: int) -> Attribution | None:
             best = view
     if best is None:
         return None
+    if best[0] and parsed.tags[best[0] - 1] & (Tag.NUMBER | Tag.NAME):
+        # '100 000 selon les organisateurs': a number or a name is theirs, not the rest of the sentence.
+        return None
     for cue in parsed.cues:
         speaks = cue.subject is not None and cue.roles & Role.CLAUSE and cue.subject.first > best[2].last
         if (
@@ -197,7 +200,7 @@ def object_(parsed: Parsed, p: int) -> Attribution | None:
     cue = parsed.cue_before(p)
     if cue is None or cue.subject is None or cue.passive or not cue.roles & (Role.FRAGMENT | Role.CLAUSE):
         return None
-    if parsed.is_purpose(p):
+    if parsed.is_purpose(p) and cue.lemma not in parsed.lexicon.table.grammar.with_reason:
         return None
     gap = parsed.gap(cue.last, p)
     if gap <= (1 if cue.form & Form.INFINITIVE else 3):
@@ -254,6 +257,10 @@ def later(parsed: Parsed, p: int) -> Attribution | None:
         if first > p and parsed.words[first] not in parsed.lexicon.table.cues.weak_according:
             return Attribution("selon after", mention, (first, last), 74)
     for cue in parsed.cues:
+        if p < cue.first <= p + 3 and cue.inherited and cue.subject is not None and cue.roles & Role.SPEECH:
+            if parsed.tags[p + 1] & Tag.COORD and cue.subject.first < p:
+                # 'X donne une explication, « … », et avertit que': both verbs are X's, and so are the words between.
+                return Attribution("later", cue.subject, (cue.first, cue.last), 74)
         if (
             cue.first > p
             and cue.subject is not None
