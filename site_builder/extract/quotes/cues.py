@@ -10,6 +10,7 @@ from site_builder.extract.quotes.phrases import Mention, Phrases
 
 _BETWEEN = Tag.ADVERB | Tag.NEGATION | Tag.CLITIC | Tag.INVERTED
 _GROUP = 7
+_FAR = 9
 
 
 class Cue(NamedTuple):
@@ -79,7 +80,8 @@ class CueFinder:
             return None
         if use.form & Form.INFINITIVE and not (before >= 0 and tags[before] & Tag.DET and not tags[before] & Tag.CLITIC):
             return Cue(i, i, i + 1, Form.INFINITIVE, roles, use.lemma)
-        if use.form & Form.PARTICIPLE:
+        noun = before >= 0 and tags[before] & Tag.DET and not tags[before] & Tag.CLITIC
+        if use.form & Form.PARTICIPLE and not noun:
             return Cue(i, i, i + 1, Form.PARTICIPLE, roles, use.lemma, passive=True)
         return None
 
@@ -201,6 +203,9 @@ class CueFinder:
                 if self.words[k] in self.lexicon.table.grammar.absolute:
                     return cue._replace(subject=self.phrases.phrase_at(k + 1))
             return None
+        told = self._told_to(at)
+        if told is not None:
+            return cue._replace(subject=told)
         while (
             at >= 0
             and cue.first - at < _GROUP
@@ -211,6 +216,28 @@ class CueFinder:
             behind = self.phrases.behind(cue.last)
             if behind is not None:
                 return cue._replace(first=at + 1, subject=behind, inverted=True)
+        return None
+
+    def _told_to(self, at: int) -> Mention | None:
+        """'permis à X de déclarer', 'conduit X à exprimer': the object before the infinitive's marker at unit `at`."""
+        grammar, tags = self.lexicon.table.grammar, self.tags
+        if at < 2 or self.words[at] not in grammar.infinitive_markers:
+            return None
+        to = self.words[at] in grammar.dative
+        for k in range(at - 1, max(0, at - _FAR), -1):
+            if tags[k] & (Tag.PUNCT | Tag.QUOTE | Tag.VERB | Tag.SUBORD | Tag.THAT) and not tags[k] & Tag.NAME:
+                return None
+            if to:
+                opens = tags[k] & (Tag.DET | Tag.NAME) and not tags[k] & Tag.PREP and not tags[k - 1] & (Tag.PREP | Tag.DET)
+            else:
+                opens = self.words[k] in grammar.dative
+            if opens:
+                if self.frame.uses[self._back(k)] is not None:
+                    return None  # 'demander à X de dire': what follows is what is asked, and who asks says it
+                whom = self.phrases.phrase_at(k if to or tags[k] & Tag.DET else k + 1)
+                if whom is None or whom.last < at:
+                    return None
+                return Mention(whom.first, at, self.phrases.head_name(whom.first, at)) if whom.last > at else whom
         return None
 
     def _back(self, first: int) -> int:

@@ -65,6 +65,9 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
     fewest = _FEW if said.mention is None else _SHORT
     if rule in _WEAK and len(words) < fewest and said.sure < 70:
         return Decision("term", "scare", 55)
+    indefinite = p > 0 and parsed.tags[p - 1] & Tag.INDEFINITE
+    if rule == "near" and said.sure < 70 and indefinite and len(words) <= _SENTENCE:
+        return Decision("term", "scare", 55)
     if sentence and len(words) > _LONG:
         return Decision("direct", "", 90)
     return Decision("fragment", "", 92 if len(words) > _SHORT else 84)

@@ -200,9 +200,14 @@ class _Finder:
                 return self.last.resolution._replace(why="continued", sure=70)
         if self.heard_in is not None and opens and decision.kind == "direct":
             at, resolution = self.heard_in
-            if at <= one.open and one.open - at < 160 and "\n\n" not in self.text[at : one.open]:
-                return resolution._replace(why="sentence before", sure=66)
+            apart = self.text.count("\n\n", at, one.open)
+            if at <= one.open and one.open - at < 160 and (not apart or (apart == 1 and self._has_own_paragraph(one))):
+                return resolution._replace(why="sentence before", sure=60 if apart else 66)
         return Resolution(None, None, "none", "nobody", sure=60)
+
+    def _has_own_paragraph(self, one: Marked) -> bool:
+        line, end = self.text.rfind("\n", 0, one.open) + 1, self.text.find("\n", one.close)
+        return not self.text[line : one.open].strip() and not self.text[one.close : end if end >= 0 else None].strip(" .")
 
     def _reported(self, parsed: Parsed, one: Reported) -> None:
         frame = parsed.frame

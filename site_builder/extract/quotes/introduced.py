@@ -57,7 +57,7 @@ def _adjacent(parsed: Parsed, p: int) -> Attribution | None:
         return None
     if any(first == 0 for first, _, _ in parsed.views):
         return None
-    if not cue.roles & Role.CLAUSE:
+    if not cue.roles & Role.CLAUSE and not parsed.opens_with(p, 0):
         for other in parsed.cues:
             governs = other.roles & Role.CLAUSE and other.last < cue.first
             if governs and any(parsed.tags[k] & Tag.THAT for k in range(other.last, cue.first)):
@@ -69,7 +69,7 @@ def _voice(parsed: Parsed, before: int) -> Attribution | None:
     """'a répondu par la voix de X : « … »'."""
     for k in range(max(0, before - 14), before - 3):
         if (
-            parsed.words[k] in {"voix", "bouche", "intermédiaire"}
+            parsed.words[k] in parsed.lexicon.table.cues.voices
             and parsed.tags[k + 1] & Tag.GENITIVE
             and k
             and parsed.tags[k - 1] & Tag.DET

@@ -115,6 +115,14 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     premodified: bool
     purpose: frozenset[str]
     with_reason: frozenset[str]
+    participles: tuple[str, ...]
+    """How a participle ends that may govern a preposition: basé à, né en."""
+    office_prepositions: frozenset[str]
+    weak_subjects: frozenset[str]
+    """Pronouns that may be subjects, but are objects behind a noun."""
+    dative: frozenset[str]
+    """What stands before the one to whom a verb allows, or orders, an infinitive; and what before the infinitive itself."""
+    infinitive_markers: frozenset[str]
     contrast: frozenset[str]
     absolute: frozenset[str]
 
@@ -126,6 +134,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weak_according: frozenset[str]
     nouns: frozenset[str]
     wordings: frozenset[str]
+    voices: frozenset[str]
 
 
 class TermWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -159,6 +168,8 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first_person: frozenset[str]
     letters: frozenset[str]
     institutions: frozenset[str]
+    placed_offices: frozenset[str]
+    """Offices that say where behind a preposition: professeur à X."""
 
 
 class Supported(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

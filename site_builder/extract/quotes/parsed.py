@@ -57,7 +57,9 @@ class Parsed:
         return self.phrases.phrase_at(at)
 
     def _may_say(self, mention: Mention) -> bool:
-        """'selon ses avocats', but not 'selon leur âge'."""
+        """'selon ses avocats', but not 'selon leur âge', nor 'selon un « mode … »'."""
+        if not mention.pronoun and all(self.tags[k] & Tag.DET for k in range(mention.first, mention.last)):
+            return False
         if mention.pronoun or mention.name >= 0 or self.words[mention.first] not in self.lexicon.table.speakers.possessives:
             return True
         return any(

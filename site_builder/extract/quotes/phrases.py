@@ -9,6 +9,7 @@ from site_builder.extract.quotes.lexicon import Lexicon, Tag
 
 _BARRIER = Tag.STOP | Tag.QUOTE
 _SKIP_BACK = Tag.NEGATION | Tag.ADVERB | Tag.CLITIC
+_SMALL = 3
 _LONGEST = 14
 """A subject of more units than this is no phrase but a misread sentence."""
 
@@ -47,7 +48,15 @@ class Phrases:
             return None
         if tag & Tag.PUNCT:
             return self._apposed(j) if self.words[j] in ",)–—-" else None
-        return self._in_apposition(self._in_segment(self._segment_start(j), j + 1))
+        return self._in_apposition(self._determined(self._in_segment(self._segment_start(j), j + 1)))
+
+    def _determined(self, found: Mention | None) -> Mention | None:
+        """A subject, or None for a bare word that is none: 'force est de constater', 'd’une courte avance'."""
+        if found is None or self.lexicon.table.grammar.premodified:
+            return found
+        opens = Tag.DET | Tag.NAME | Tag.SUBJECT | Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.GENITIVE | Tag.NUMBER
+        bare = not self.tags[found.first] & opens and self.words[found.first].islower() and found.name < 0
+        return None if bare and not self.frame.surface(found.first, found.first + 1)[0].isupper() else found
 
     def _in_apposition(self, found: Mention | None) -> Mention | None:
         """'X, président de la station explique': a phrase without article behind a name and a comma is its apposition."""
@@ -63,16 +72,16 @@ class Phrases:
         while j >= 0 and tags[j] & _SKIP_BACK and not tags[j] & (Tag.NAME | Tag.QUOTE):
             if tags[j] & Tag.SUBJECT and not tags[j] & Tag.NEGATION:
                 before = tags[j - 1] if j else 0
-                if not before & (Tag.SUBJECT | Tag.NAME | Tag.RELATIVE | Tag.NEGATION) or self.words[j] not in (
-                    "nous",
-                    "vous",
-                    "lui",
-                    "le",
-                    "la",
-                ):
+                if self.words[j] not in self.lexicon.table.grammar.weak_subjects or not self._is_nominal(before):
                     return j
             j -= 1
         return j
+
+    def _is_nominal(self, tag: int) -> bool:
+        """Whether a unit may end a subject, so that a pronoun behind it is none: 'un homme lui a dit'."""
+        if tag & (Tag.SUBJECT | Tag.NAME | Tag.RELATIVE | Tag.NEGATION | Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION):
+            return True
+        return tag == Tag.WORD
 
     def antecedent(self, relative: int) -> Mention | None:
         """What a relative pronoun at unit `relative` stands for: the phrase right before it."""
@@ -323,21 +332,17 @@ class Phrases:
         """Whether a preposition belongs to the phrase before it: behind a participle (basé à), or an office (chez)."""
         before = self.words[k - 1]
         if (
-            before.endswith(("é", "ée", "és", "ées", "i", "ie", "is"))
-            and len(before) > 3
+            before.endswith(self.lexicon.table.grammar.participles)
+            and len(before) > _SMALL
             and not self.tags[k - 1] & Tag.NAME
         ):
             return True
         office = self.tags[k - 1] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS)
         return (
             bool(office)
-            and self.words[k] in ("à", "au", "aux", "en", "chez", "près", "auprès")
+            and self.words[k] in self.lexicon.table.grammar.office_prepositions
             and k - 1 > 0
-            and (
-                self.tags[k - 1] & Tag.PERSON != 0
-                and self.words[k - 1]
-                in ("ministre", "secrétaire", "candidat", "candidate", "chef", "professeur", "analyste")
-            )
+            and self.words[k - 1] in self.lexicon.table.speakers.placed_offices
         )
 
     def _apposed_name(self, mention: Mention) -> Mention:

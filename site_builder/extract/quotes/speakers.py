@@ -56,11 +56,21 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
     ):
         if parsed.words[pronoun] in parsed.lexicon.table.speakers.neuter_pronouns:
             # 'peut-on lire', 'lit-on': whoever reads it does not say it.
-            return Attribution("read", None, (j, pronoun + 1), 70)
+            return Attribution("read", _where(parsed, pronoun + 1), (j, pronoun + 1), 80)
         return Attribution("incise, other verb", Mention(pronoun, pronoun + 1, -1, pronoun=True), (j, pronoun + 1), 92)
     if _is_strange_verb(parsed, j):
         return Attribution("incise, other verb", parsed.phrases.phrase_at(j + 1), (j, j + 1), 80)
     return _following(parsed, j)
+
+
+def _where(parsed: Parsed, at: int) -> Mention | None:
+    """'peut-on lire dans le communiqué': where it is read, which is who says it."""
+    for k in range(at, min(at + 4, len(parsed.tags) - 1)):
+        if parsed.tags[k] & (Tag.PUNCT | Tag.QUOTE | Tag.NAME):
+            return None
+        if parsed.tags[k] & Tag.PREP:
+            return parsed.phrases.phrase_at(k + 1)
+    return None
 
 
 def _is_governed(parsed: Parsed, p: int) -> bool:
@@ -69,7 +79,14 @@ def _is_governed(parsed: Parsed, p: int) -> bool:
         return False
     if p + 1 < len(parsed.tags) and parsed.tags[p + 1] & Tag.PUNCT:
         return False
+    if parsed.tags[p - 1] & Tag.THAT and any(cue.first == p + 1 and _names_its_own(parsed, cue) for cue in parsed.cues):
+        return False
     return not parsed.tags[p - 1] & (Tag.PUNCT | Tag.QUOTE | Tag.COORD)
+
+
+def _names_its_own(parsed: Parsed, cue: Cue) -> bool:
+    """'…, explique X': a verb of saying with a name right behind it."""
+    return bool(cue.roles & Role.SAID) and cue.last < len(parsed.tags) and bool(parsed.tags[cue.last] & Tag.NAME)
 
 
 def _is_strange_verb(parsed: Parsed, j: int) -> bool:
@@ -257,10 +274,10 @@ def later(parsed: Parsed, p: int) -> Attribution | None:
         if first > p and parsed.words[first] not in parsed.lexicon.table.cues.weak_according:
             return Attribution("selon after", mention, (first, last), 74)
     for cue in parsed.cues:
-        if p < cue.first <= p + 3 and cue.inherited and cue.subject is not None and cue.roles & Role.SPEECH:
-            if parsed.tags[p + 1] & Tag.COORD and cue.subject.first < p:
-                # 'X donne une explication, « … », et avertit que': both verbs are X's, and so are the words between.
-                return Attribution("later", cue.subject, (cue.first, cue.last), 74)
+        joined = p < cue.first <= p + 3 and cue.inherited and parsed.tags[p + 1] & Tag.COORD
+        if joined and cue.roles & Role.SPEECH and cue.subject is not None and cue.subject.first < p:
+            # 'X donne une explication, « … », et avertit que': both verbs are X's, and so are the words between.
+            return Attribution("later", cue.subject, (cue.first, cue.last), 74)
         if (
             cue.first > p
             and cue.subject is not None
