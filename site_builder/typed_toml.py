@@ -101,8 +101,10 @@ class File(NamedTuple):
                 if not key:
                     continue
                 reached = (*table, *(part.strip("\"'") for part in key["key"].split(".")))
-            if len(reached) > depth and reached == steps[: len(reached)]:
-                best, depth = number, len(reached)
+            # A line may set more than is asked for: `[[merges]]` sets the first of `merges`.
+            shared = min(len(reached), len(steps))
+            if shared > depth and reached[:shared] == steps[:shared]:
+                best, depth = number, shared
         return best
 
 
