@@ -27,6 +27,7 @@ from site_builder.render import Site, extras
 from site_builder.render.pages import PageSpec, plan
 from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
+from site_builder.search import searchable
 from site_builder.unchanged import Watch, program, versions
 from site_builder.write import Writer, Written
 
@@ -41,7 +42,10 @@ Progress = Callable[[str, int, int], None]
 
 
 class Options(msgspec.Struct, frozen=True):
-    """What the command line says of a build. `output` overrides the configuration; `jobs` 0 is one for each core."""
+    """What the command line says of a build. `output` overrides the configuration; `jobs` 0 is one for each core.
+
+    `search`: with an index of the full text, which takes another program and longer than the rest of a small build.
+    """
 
     config: Path = Path(CONFIG_NAME)
     output: Path | None = None
@@ -50,10 +54,11 @@ class Options(msgspec.Struct, frozen=True):
     jobs: int = 0
     executor: str = "processes"
     cache: bool = True
+    search: bool = False
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a build did. `seconds`: wall time by stage, in order."""
+    """What a build did. `seconds`: wall time by stage, in order. `remarks`: on the build as a whole, each said once."""
 
     articles: int
     pages: int
@@ -62,6 +67,7 @@ class Report(msgspec.Struct, frozen=True):
     output: Path
     diagnostics: tuple[Diagnostic, ...]
     seconds: Mapping[str, float]
+    remarks: tuple[str, ...] = ()
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -98,9 +104,11 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
             return Report(last.articles, last.pages, 0, 0, output, last.diagnostics, clock.laps)
         dossier, texts, problems = gather(options, config, root, cache, progress)
         clock.lap("read, extract, link")
-        pages, written, removed = _publish(
-            options, Site(dossier, config, texts), Theme(root, config, root / STATE), Writer(output), progress
-        )
+        site = Site(dossier, config, texts)
+        found, remarks = searchable(site, cache) if options.search else ((), ())
+        clock.lap("search")
+        maker = _Maker(site, Theme(root, config, root / STATE), Writer(output))
+        pages, written, removed = _publish(options, maker, found, progress)
         clock.lap("render, write")
         diagnostics = (*problems, *dossier.diagnostics)
         watch.keep(len(dossier.articles), pages, diagnostics)
@@ -113,6 +121,7 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
         output=output,
         diagnostics=diagnostics,
         seconds=clock.laps,
+        remarks=remarks,
     )
 
 
@@ -341,12 +350,11 @@ class _Maker(NamedTuple):
     writer: Writer
 
 
-def _publish(
-    options: Options, site: Site, theme: Theme, writer: Writer, progress: Progress
-) -> tuple[int, list[Written], int]:
+def _publish(options: Options, maker: _Maker, found: Iterable[Output], progress: Progress) -> tuple[int, list[Written], int]:
     """Writes the site; returns the number of pages, all that belongs to it, and how many files were removed."""
+    site, theme, writer = maker
     specs = plan(site.dossier, site.config)
-    assets, parts = list(theme.assets()), list(extras(site))
+    assets, parts = list(theme.assets()), [*extras(site), *found]
     writer.begin([*(part.path for part in (*assets, *parts)), *(path_of(spec.permalink) for spec in specs)])
     # Each step ends before the next begins, in every process: what pages are made of, what is new, what links to it, home.
     fresh, known, home = _by_turn(specs, writer)
@@ -357,7 +365,7 @@ def _publish(
     done = 0
     for files, turn in (([*assets, *new_parts], fresh), (old_parts, known), ((), home)):
         written += [writer.put(part) for part in files]
-        for item in run(_make, _Maker(site, theme, writer), turn):
+        for item in run(_make, maker, turn):
             written.append(item)
             done += 1
             progress("pages", done, len(specs))

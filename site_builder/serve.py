@@ -74,7 +74,7 @@ def serve(options: Options, speaker: Speaker, *, bind: str, port: int, open_brow
     first = _outcome(options)
     speaker.diagnostics(first.problems)
     preview = options.config.resolve().parent / STATE / "preview"
-    server = PreviewServer(msgspec.structs.replace(options, output=preview), speaker, bind, port)
+    server = PreviewServer(msgspec.structs.replace(options, output=preview, search=False), speaker, bind, port)
     server.rebuild_now()
     speaker.say(f"Serving on {server.address} (Ctrl-C stops)")
     if open_browser:

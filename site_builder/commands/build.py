@@ -36,6 +36,7 @@ def add_site_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_site_arguments(parser)
+    parser.add_argument("--no-search", action="store_true", help="without the index of the full text (previews have none)")
     parser.add_argument("--serve", action="store_true", help="preview on a local server and rebuild at every save")
     parser.add_argument("-p", "--port", type=_port, default=8000, metavar="N", help="default: 8000, or the next free one")
     parser.add_argument("--bind", default="127.0.0.1", metavar="ADDRESS", help="default: 127.0.0.1")
@@ -55,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
     finally:
         reporter.close()
     reporter.diagnostics(report.diagnostics)
+    for remark in report.remarks:
+        reporter.say(remark)
     reporter.say(summary(report))
     if reporter.verbose:
         for stage, seconds in report.seconds.items():
@@ -73,6 +76,7 @@ def site_options(options: argparse.Namespace) -> Options:
         jobs=options.jobs,
         executor=options.executor,
         cache=not options.no_cache,
+        search=not getattr(options, "no_search", True),
     )
 
 

@@ -17,7 +17,8 @@ def extras(site: Site) -> Iterator[Output]:
     """The files beside the pages: data, bibliographies, feed, sitemap (with a base_url), robots, manifest."""
     yield from data.files(site)
     yield from references.files(site)
-    yield search.index(site)
+    if not site.full_text:
+        yield search.index(site)
     yield Output("feed.xml", feeds.atom(site))
     if site.config.base_url:
         pages = [spec.permalink for spec in plan(site.dossier, site.config) if spec.kind != "lost"]

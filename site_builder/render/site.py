@@ -7,6 +7,8 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Any
 
+import msgspec
+
 from site_builder.config import Config, Party
 from site_builder.contracts import Texts
 from site_builder.model import (
@@ -33,12 +35,16 @@ RECENT = 256
 
 
 class Site:
-    """What the views ask of a dossier. `offline`: links name `index.html`, for reading from a folder."""
+    """What the views ask of a dossier. `offline`: links name `index.html`, for reading from a folder.
+
+    `full_text`: whether a full-text index lies beside the search page; without it that page looks through a small one.
+    """
 
     def __init__(self, dossier: Dossier, config: Config, texts: Texts, *, offline: bool = False) -> None:
-        self.dossier = dossier
+        self.dossier = dossier = _withheld(dossier, config)
         self.config = config
         self.offline = offline
+        self.full_text = False
         self.language = config.language
         self.words = words(config.language)
         self.addresses = Addresses(dossier, config)
@@ -131,6 +137,22 @@ class Site:
     @cached_property
     def _named(self) -> dict[ArticleId, frozenset[EntityId]]:
         return {article: frozenset(name.entity for name in names) for article, names in self.dossier.names.items()}
+
+
+def _withheld(dossier: Dossier, config: Config) -> Dossier:
+    """The dossier without the words by which articles that may only be named call a speaker who is no entity."""
+    closed = {card.id for card in dossier.articles if (card.publish or config.rights.publish) == "metadata"}
+    if not closed:
+        return dossier
+    mute = {quote.id for quote in dossier.quotes if quote.article in closed and quote.entity is None}
+    return msgspec.structs.replace(
+        dossier,
+        quotes=tuple(msgspec.structs.replace(q, name=None) if q.id in mute else q for q in dossier.quotes),
+        statements=tuple(
+            msgspec.structs.replace(s, name=None) if s.entity is None and mute.intersection(s.quotes) else s
+            for s in dossier.statements
+        ),
+    )
 
 
 def _parties(dossier: Dossier, config: Config) -> dict[EntityId, Party]:

@@ -107,7 +107,7 @@ def _ours(corpus: Path, folder: Path, tools: Tools) -> Builder:
     site.mkdir()
     shutil.copytree(corpus / "seeds", site / "seeds")
     (site / "dossier.toml").write_text(_CONFIG, "utf-8")
-    build = (tools.dossier, "build", "-v")
+    build = (tools.dossier, "build", "-v", "--no-search")
     return Builder(OURS, site, build, build, "seeds", forget=("public", ".dossier"))
 
 

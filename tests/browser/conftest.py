@@ -112,7 +112,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
     shutil.copy(ROOT / "dossier.toml", folder)
     shutil.copytree(ROOT / "seeds", folder / "seeds")
-    report = build(Options(config=folder / "dossier.toml", executor="serial"))
+    report = build(Options(config=folder / "dossier.toml", executor="serial", search=True))
     assert report.articles == 2
     served = Served(folder / "public")
     yield served.url

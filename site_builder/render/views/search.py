@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from site_builder.model import Output, Record
+from site_builder.render import fulltext
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
 from site_builder.render.site import Site
@@ -29,13 +30,17 @@ class Letter(Record, frozen=True):
 
 
 class SearchView(Record, frozen=True):
-    """The index, which needs no script, and the address of what the script searches."""
+    """The index from A to Z, which needs no script, and the address of what the script searches.
+
+    `full`: the folder of the full-text index, '' where the dossier was built without one.
+    """
 
     frame: Frame
     heading: str
     letters: tuple[Letter, ...]
     index: str
     root: str
+    full: str = ""
 
 
 def view(here: Here, spec: PageSpec) -> SearchView:
@@ -48,6 +53,7 @@ def view(here: Here, spec: PageSpec) -> SearchView:
         letters=_letters(here),
         index=here.to(f"{site.addresses.search}index.json"),
         root=here.root,
+        full=here.root + fulltext.folder(site) if site.full_text else "",
     )
 
 

@@ -1,0 +1,139 @@
+"""The dossier into the records of its full-text search: articles, quotes, names and events, each with its real text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from site_builder.model import Article, EntityId, Record
+from site_builder.render.here import Here
+from site_builder.render.site import Site
+from site_builder.render.typography import display
+from site_builder.render.views.passages import party_link, role, speaker, speaker_key
+from site_builder.render.when import published, told
+
+RecordKind = Literal["party", "article", "quote", "event"]
+KINDS: tuple[RecordKind, ...] = ("party", "article", "quote", "event")
+MOST_PARTIES = 60
+"""How many names the search can be narrowed to: those that the most articles name, declared ones first."""
+
+
+class Found(Record, frozen=True):
+    """Something that a search can find. `page`: where it leads, below the root; `title` and `text` as they are shown.
+
+    `paragraphs`: of an article, the number of the word that begins each paragraph. `parties`: indexes into `narrowing`.
+    """
+
+    kind: RecordKind
+    page: str
+    title: str
+    text: str
+    beside: str = ""
+    year: str = ""
+    lang: str = ""
+    parties: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+
+
+def narrowing(site: Site) -> tuple[EntityId, ...]:
+    """The parties by which a search can be narrowed."""
+    shown = [entity for entity in site.dossier.entities if entity.id in site.addresses.entity]
+    shown.sort(key=lambda entity: (not entity.declared, -len(entity.articles), entity.name))
+    return tuple(entity.id for entity in shown[:MOST_PARTIES])
+
+
+def records(site: Site) -> Iterator[Found]:
+    """All that can be found, names first. What is not republished is in no record."""
+    places = {entity: number for number, entity in enumerate(narrowing(site))}
+    home = Here(site, site.addresses.home)
+    yield from _parties(site, home, places)
+    yield from _articles(site, places)
+    yield from _quotes(site, home, places)
+    yield from _events(site, places)
+
+
+def _parties(site: Site, home: Here, places: dict[EntityId, int]) -> Iterator[Found]:
+    for entity in site.dossier.entities:
+        page = site.addresses.entity.get(entity.id)
+        if page:
+            party = site.party.get(entity.id)
+            said = [display(party.description, site.language)] if party and party.description else []
+            others = ", ".join(alias for alias in entity.aliases if alias != entity.name)
+            yield Found(
+                "party", page, party_link(home, entity.id).text, " ".join([others, *said]).strip() or entity.name,
+                role(home, entity.id), parties=_known(places, (entity.id,)),
+            )  # fmt: skip
+
+
+def _articles(site: Site, places: dict[EntityId, int]) -> Iterator[Found]:
+    for card in site.dossier.articles:
+        text, paragraphs = _NOTHING
+        if site.publish(card.id) != "metadata":
+            text, paragraphs = _text(site.article(card.id), whole=site.publish(card.id) == "full")
+        when = published(card.published, site.language)
+        beside = ", ".join(part for part in (when.text, card.publisher) if part)
+        yield Found(
+            "article", site.addresses.article[card.id], display(card.title, card.lang), text, beside,
+            (card.published or "")[:4], site.foreign(card.lang) or "",
+            _known(places, site.named_in(card.id) if card.id in site.dossier.names else ()), paragraphs,
+        )  # fmt: skip
+
+
+_NOTHING: tuple[str, tuple[int, ...]] = "", ()
+
+
+def _text(article: Article, *, whole: bool) -> tuple[str, tuple[int, ...]]:
+    """The text of an article, or its first paragraph only, and the number of the word that begins each paragraph."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    count = 0
+    for block in article.blocks:
+        if block.kind == "title":
+            continue
+        piece = display(block.span.of(article.text), article.lang)
+        if block.kind != "heading":
+            starts.append(count)
+        elif not whole:
+            continue
+        pieces.append(piece)
+        count += len(piece.split())
+        if starts and not whole:
+            break
+    return "\n".join(pieces), tuple(starts)
+
+
+def _quotes(site: Site, home: Here, places: dict[EntityId, int]) -> Iterator[Found]:
+    for quote in site.dossier.quotes:
+        card = site.cards[quote.article]
+        if site.publish(card.id) == "metadata":
+            continue
+        text = site.article(card.id).text
+        words = " ".join(part.of(text).strip() for part in quote.quote.parts)
+        marks = ("", "") if quote.quote.kind == "indirect" else ("«\u202f", "\u202f»") if card.lang == "fr" else ("“", "”")
+        page = site.addresses.quote.get(quote.id) or f"{site.addresses.article[card.id]}#q-{quote.id}"
+        said_by = speaker(home, quote).text if speaker_key(quote) else site.words.gettext("speaker not named")
+        yield Found(
+            "quote", page, said_by, f"{marks[0]}{display(words, card.lang)}{marks[1]}",
+            published(card.published, site.language).text, (card.published or "")[:4], site.foreign(card.lang) or "",
+            _known(places, (quote.entity,) if quote.entity else ()),
+        )  # fmt: skip
+
+
+def _events(site: Site, places: dict[EntityId, int]) -> Iterator[Found]:
+    for number, event in enumerate(site.dossier.events):
+        ref = next((ref for ref in event.refs if site.publish(ref.article) != "metadata"), None)
+        page = site.event_page.get(number)
+        if ref is None or page is None:
+            continue
+        card = site.cards[ref.article]
+        when = told(event.first, event.last, event.precision, event.mod, site.language)
+        yield Found(
+            "event", f"{page}#{site.event_anchor[number]}", when.text, site.words_of(ref),
+            year=f"{event.first:%Y}" if event.first.year == event.last.year else "",
+            lang=site.foreign(card.lang) or "",
+            parties=_known(places, event.parties),
+        )  # fmt: skip
+
+
+def _known(places: dict[EntityId, int], entities: tuple[EntityId, ...] | frozenset[EntityId]) -> tuple[int, ...]:
+    return tuple(sorted(places[entity] for entity in entities if entity in places))
