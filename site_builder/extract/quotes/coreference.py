@@ -171,8 +171,7 @@ class Resolver:
             people = [key for key in subjects if self.cast.is_mostly(key, "person")]
             if people or subjects:
                 found = (people or subjects)[0]
-                rivals = {key for key in self._told(start, before) if self._fits(key, gender, kind or "person")}
-                return found, len(rivals - {found}) == 0
+                return found, not set(people or subjects) - {found}
             if sentence == here:
                 others = [key for key in self._told(start, end) if self._fits(key, gender, kind or "person")]
                 other = others[-1] if others else None
