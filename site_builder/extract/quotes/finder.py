@@ -160,12 +160,7 @@ class _Finder:
         alone = said is None and decision.kind == "direct" and (signed or resolution.why == "continued")
         sure = min(86 if alone else decision.sure, said.sure if said else 86, resolution.sure, 100 if one.closed else 60)
         mention = said.mention if said else None
-        if (
-            mention is not None
-            and said is not None
-            and said.sure < _PLAIN
-            and not _can_speak(frame, mention)
-        ):
+        if mention is not None and said is not None and said.sure < _PLAIN and not _can_speak(frame, mention):
             sure = min(sure, _CERTAIN - 2)
         cue = said.cue if said else None
         speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else None
