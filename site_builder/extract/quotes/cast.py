@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
@@ -44,13 +45,28 @@ class Cast:
         self._opens = opens = [one.open for one in marked]
         self._outside = [name for name in self.names if not _inside(name, marked, opens)]
         self._outside_starts = [name.span.start for name in self._outside]
+        self._offices: list[Office] = []
+        self._gender: dict[str, str] = {}
         self.full: dict[str, NameMention] = {}
         self._weights: dict[str, dict[Kind, int]] = {}
         self._index()
-        self.gender: dict[str, str] = {}
-        self.offices: list[Office] = []
+
+    @cached_property
+    def _told_of(self) -> tuple[list[Office], dict[str, str]]:
+        """Offices and genders; read once somebody is meant by a noun or a pronoun, which many articles never do."""
         for index in range(len(self.names)):
             self._offices_of(index)
+        return self._offices, self._gender
+
+    @property
+    def offices(self) -> list[Office]:
+        """What the article calls its people and bodies beside their names."""
+        return self._told_of[0]
+
+    @property
+    def gender(self) -> dict[str, str]:
+        """Key of a name to 'm' or 'f', where the article tells."""
+        return self._told_of[1]
 
     def told(self, start: int, end: int) -> Sequence[NameMention]:
         """The mentions from `start` to `end` that the article itself makes, not somebody whom it quotes."""
@@ -148,10 +164,10 @@ class Cast:
         if at >= 0 and any(tags.get(word, 0) & (Tag.VERB | Tag.RELATIVE | Tag.SUBORD) for word in words[at:]):
             return
         if at >= 0:
-            self.offices.append(Office(words[at], key, frozenset(words[at:])))
+            self._offices.append(Office(words[at], key, frozenset(words[at:])))
         for word in words[max(at, 0) :]:
             if word in speakers.feminine or word in speakers.masculine:
-                self.gender.setdefault(key, "f" if word in speakers.feminine else "m")
+                self._gender.setdefault(key, "f" if word in speakers.feminine else "m")
                 break
 
 

@@ -85,7 +85,9 @@ class _Finder:
         scan = self.scan
         starts, words, lower = scan.starts, scan.words, scan.lower
         hits = []
-        for i, word in enumerate(lower):
+        watched = lexicon.watched
+        for i in [i for i, word in enumerate(lower) if word in watched]:
+            word = lower[i]
             if word in clausal:
                 after = lower[i + 1 : i + _REACH]
                 infinitive = any(one.endswith(grammar.infinitives) for one in after[:4]) if grammar.infinitives else True

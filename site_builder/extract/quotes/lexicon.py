@@ -207,7 +207,9 @@ class Lexicon(NamedTuple):
     between: frozenset[str]
     support: dict[str, frozenset[str]]
     triggers: frozenset[str]
-    """Words that make a sentence without marks worth a frame."""
+    """Words that make a sentence without marks worth a frame, with a clause behind them."""
+    watched: frozenset[str]
+    """All words at which a report without marks may stand: triggers and views."""
 
 
 _ROLES = {
@@ -230,17 +232,19 @@ def lexicon(language: str) -> Lexicon:
     clausal = {word for word, use in uses.items() if (use.roles | use.reflexive) & Role.CLAUSE}
     supporting = {word for one in table.supported for word in one.by}
     triggers = frozenset(clausal | supporting)
+    view_words = frozenset(max(phrase, key=len) for phrases in according.values() for phrase in phrases)
     return Lexicon(
         table=table,
         language=language,
         tags=_tags(table, uses),
         uses=uses,
         according=according,
-        view_words=frozenset(max(phrase, key=len) for phrases in according.values() for phrase in phrases),
+        view_words=view_words,
         interposed=_phrases(table.grammar.interposed),
         between=frozenset(word for phrase in table.grammar.interposed for word in phrase.replace("'", " ").split()),
         support=support,
         triggers=triggers,
+        watched=triggers | view_words | table.cues.weak_according,
     )
 
 
