@@ -10,40 +10,52 @@ from functools import lru_cache
 from site_builder.corrections.file import Selector
 from site_builder.corrections.selector import Folded, selector_of
 from site_builder.corrections.write import Lines, table_text
-from site_builder.model import AUTHOR, Article, ArticleId, Diagnostic, EntityId, Event, LinkedQuote, Record, Ref, Span
+from site_builder.edtf import Interval, interval
+from site_builder.model import (
+    AUTHOR,
+    Article,
+    ArticleId,
+    DateMention,
+    Diagnostic,
+    EntityId,
+    Event,
+    LinkedQuote,
+    Record,
+    Ref,
+    Span,
+)
 from site_builder.places import Places
 from site_builder.render import Site
 from site_builder.scan import Scan
 
 LONGEST = 80
 """Characters of a quote that name it in a correction: some of its words are enough."""
-WORTH = 12
-"""What scores less is not worth a look."""
+WORTH = 8
+"""What is less doubtful is not worth a look, however prominent."""
 _MERGES = {"first name": 50, "sub-name": 45, "acronym": 30, "last name": 20, "initials": 15, "company form": 10}
 """How often, in a hundred, a rule that joins two names may be wrong."""
 _STATUSES = {"unknown": 70, "void": 45, "met": 40, "extended": 35}
 """The same for what a deadline is said to have become."""
+_LOST, _COARSE = 50, 15
+"""The same for a date that cannot be counted, and for one whose other reading contains it."""
 _SILENT = {"direct": 60, "fragment": 40, "indirect": 25}
 """The same for a quote that nobody is said to have spoken."""
 
 
 class Doubt(Record, frozen=True):
-    """One thing to look at. `score`: doubt (0 to 100) times prominence; `ref` its words, `sentence` those around them.
+    """One thing to look at. `score`: doubt (0 to 100) times prominence; `ref`: its words.
 
-    `table` and `keys`: the correction that would settle it, as found; changing nothing in it confirms what was found.
+    `table` and `keys`: the correction that would settle it, as found, without the words that it quotes; `quoted` says
+    whether it quotes them. Changing nothing in it confirms what was found.
     """
 
     code: str
     score: int
     message: str
     ref: Ref
-    sentence: str
     table: str
     keys: Lines
-
-    def correction(self, day: str) -> str:
-        """The correction ready to paste into `corrections.toml`, with the day on which it is made."""
-        return table_text(self.table, (*self.keys, ("reason", ""), ("day", day)))
+    quoted: bool = True
 
 
 class Finder:
@@ -60,14 +72,24 @@ class Finder:
     def find(self) -> list[Doubt]:
         """All that is worth a look, what matters most first; the order is the same at every run."""
         found = [*self._quotes(), *self._dates(), *self._deadlines(), *self._merges(), *self._titles()]
-        return sorted(
-            (doubt for doubt in found if doubt.score >= WORTH), key=lambda doubt: (-doubt.score, doubt.ref, doubt.code)
-        )
+        return sorted((doubt for doubt in found if doubt.score), key=lambda doubt: (-doubt.score, doubt.ref, doubt.code))
 
     def diagnostic(self, doubt: Doubt, places: Places) -> Diagnostic:
         """The doubt as `dossier check` reports it: with file, line and column."""
         where = places.of(self.site.article(doubt.ref.article), doubt.ref.span)
         return Diagnostic(doubt.code, "note", doubt.message, where, "`dossier review` has the correction ready to paste.")
+
+    def correction(self, doubt: Doubt, day: str) -> str:
+        """The correction ready to paste into `corrections.toml`, with the day on which it is made."""
+        target = self._target(doubt.ref) if doubt.quoted else ()
+        return table_text(doubt.table, (*target, *doubt.keys, ("reason", ""), ("day", day)))
+
+    def sentence(self, doubt: Doubt) -> str:
+        """The sentence, or sentences, in which its words stand, in one line."""
+        span, article = doubt.ref.span, doubt.ref.article
+        text, scan = self.site.article(article).text, self._scan(article)
+        first, last = scan.sentence_at(span.start), scan.sentence_at(max(span.start, span.end - 1))
+        return " ".join(text[scan.sentences[first].start : max(scan.sentences[last].end, span.end)].split())
 
     # --- what is doubtful ---
 
@@ -76,17 +98,15 @@ class Finder:
             quote = linked.quote
             if quote.rule == AUTHOR or (quote.certain and quote.source != "none"):
                 continue
-            ref = Ref(linked.article, _cut_to(quote.parts[0], self.site.article(linked.article).text))
-            words = Span(quote.parts[0].start, quote.parts[-1].end)
+            ref = Ref(linked.article, Span(quote.parts[0].start, quote.parts[-1].end))
             if quote.source == "none":
                 code, doubt = "N411", _SILENT[quote.kind]
                 message = "nobody is said to have spoken these words"
             else:
                 code, doubt = "N410", max(10, 100 - quote.confidence)
                 message = f"the speaker is not sure: {linked.name or 'somebody'} ({quote.why})"
-            keys = (*self._target(ref), ("speaker", linked.name or ""))
             score = _score(doubt, self._prominence(linked))
-            yield Doubt(code, score, message, ref, self._around(Ref(linked.article, words)), "quotes", keys)
+            yield Doubt(code, score, message, ref, "quotes", (("speaker", linked.name or ""),))
 
     def _prominence(self, linked: LinkedQuote) -> int:
         """In how many articles the words stand, and whether somebody says them who matters."""
@@ -111,8 +131,9 @@ class Finder:
                     message = "the date cannot be counted: the text does not say from when"
                 else:
                     message = f"the date may be {date.value} or {', '.join(date.alternatives)}"
-                keys = (*self._target(ref), ("value", date.value or ""))
-                yield Doubt("N412", _score(50, prominence), message, ref, self._around(ref), "dates", keys)
+                keys = (("value", date.value or ""),)
+                score = _score(date_doubt(date, interval(card.published)), prominence)
+                yield Doubt("N412", score, message, ref, "dates", keys)
 
     def _deadlines(self) -> Iterator[Doubt]:
         for deadline in self.dossier.deadlines:
@@ -120,9 +141,8 @@ class Finder:
             ref = deadline.label
             prominence = 3 + len({ref.article for step in deadline.history for ref in step.refs})
             told = f"the deadline of {deadline.history[-1].value} is said to be {deadline.status} ({deadline.why})"
-            text = self.site.article(ref.article).text
-            keys = (*self._target(Ref(ref.article, _cut_to(ref.span, text))), ("status", deadline.status))
-            yield Doubt("N413", _score(doubt, prominence), told, ref, self._around(ref), "deadlines", keys)
+            keys = (("status", deadline.status),)
+            yield Doubt("N413", _score(doubt, prominence), told, ref, "deadlines", keys)
 
     def _merges(self) -> Iterator[Doubt]:
         for entity in self.dossier.entities:
@@ -136,7 +156,7 @@ class Finder:
                 keys = (("name", merge.alias), ("apart_from", entity.name))
                 prominence = len(entity.articles) + self._weight(entity.id)
                 score = _score(_MERGES[merge.rule], prominence)
-                yield Doubt("N414", score, message, ref, self._around(ref), "entities", keys)
+                yield Doubt("N414", score, message, ref, "entities", keys, quoted=False)
 
     def _written(self, mentions: Sequence[Ref]) -> dict[str, Ref]:
         """Where each spelling stands for the first time, as far as the first mentions of an entity tell."""
@@ -153,11 +173,11 @@ class Finder:
     def _titles(self) -> Iterator[Doubt]:
         for card in self.dossier.articles:
             if card.title_inferred:
-                blocks = self.site.article(card.id).blocks
-                ref = Ref(card.id, _cut_to(blocks[0].span, self.site.article(card.id).text) if blocks else Span(0, 0))
                 keys = (("article", card.source), ("title", card.title))
                 message = "the article states no title: it was taken from the first sentence"
-                yield Doubt("N415", _score(15, 1), message, ref, card.title, "titles", keys)
+                start = card.paragraphs[0] if card.paragraphs else 0
+                ref = Ref(card.id, Span(start, start + 1))
+                yield Doubt("N415", _score(15, 1), message, ref, "titles", keys, quoted=False)
 
     # --- the words ---
 
@@ -165,16 +185,10 @@ class Finder:
         """The keys that name a passage: as few words around it as tell it apart."""
         article = self.site.article(ref.article)
         said = article.source if self._files[article.source] == 1 else article.id
-        selector: Selector = selector_of(self._folded(ref.article), ref.span, said)
+        span = _cut_to(ref.span, article.text)
+        selector: Selector = selector_of(self._folded(ref.article), span, said)
         around = (("prefix", selector.prefix), ("suffix", selector.suffix))
         return (("article", said), ("exact", selector.exact), *(pair for pair in around if pair[1]))
-
-    def _around(self, ref: Ref) -> str:
-        """The sentence, or sentences, in which a passage stands, in one line."""
-        text = self.site.article(ref.article).text
-        scan = self._scan(ref.article)
-        first, last = scan.sentence_at(ref.span.start), scan.sentence_at(max(ref.span.start, ref.span.end - 1))
-        return " ".join(text[scan.sentences[first].start : max(scan.sentences[last].end, ref.span.end)].split())
 
     def _fold(self, article: ArticleId) -> Folded:
         return Folded.of(self.site.article(article).text)
@@ -185,8 +199,27 @@ class Finder:
 
 
 def _score(doubt: int, prominence: int) -> int:
-    """Twice as prominent is worth one step more, not twice as much."""
-    return round(doubt * (1 + math.log2(max(1, prominence))))
+    """Twice as prominent is worth one step more, not twice as much; 0 for what is not worth a look."""
+    return round(doubt * (1 + math.log2(max(1, prominence)))) if doubt >= WORTH else 0
+
+
+def date_doubt(date: DateMention, published: Interval | None) -> int:
+    """How doubtful the reading of a date is: much where it cannot be counted, or where another reading lies hardly further
+    from the day of the article; little where the others lie a year away, or only say the same less exactly."""
+    if date.first is None or date.last is None or published is None:
+        return _LOST
+    chosen, doubt = _apart(Interval(date.first, date.last), published), 0
+    for other in filter(None, map(interval, date.alternatives)):
+        if other.first <= date.first and date.last <= other.last:
+            doubt = max(doubt, _COARSE)
+        else:
+            doubt = max(doubt, _LOST * (chosen + 1) // (max(chosen, _apart(other, published)) + 1))
+    return doubt
+
+
+def _apart(one: Interval, other: Interval) -> int:
+    """Days between two intervals; 0 where they touch."""
+    return max(0, (max(one.first, other.first) - min(one.last, other.last)).days)
 
 
 def _cut_to(span: Span, text: str) -> Span:

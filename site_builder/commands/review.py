@@ -51,8 +51,9 @@ def run(options: argparse.Namespace) -> int:
             chosen = found[: options.number] if options.number else found
             for rank, doubt in enumerate(chosen, 1):
                 where = finder.diagnostic(doubt, places).where
-                blocks.append(f"# {doubt.message}\n# {where}: {doubt.sentence}\n{doubt.correction(today)}")
-                _tell(doubt, rank, str(draft.seeds.parent / where), today, json=reporter.json)
+                sentence, correction = finder.sentence(doubt), finder.correction(doubt, today)
+                blocks.append(f"# {doubt.message}\n# {where}: {sentence}\n{correction}")
+                _tell(doubt, rank, (near(str(draft.seeds.parent / where)), sentence, correction), json=reporter.json)
     finally:
         reporter.close()
     reporter.say(f"{plural(len(found), 'find')} to look at, the first {len(chosen)} shown")
@@ -63,17 +64,18 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(doubt: Doubt, rank: int, where: str, day: str, *, json: bool) -> None:
-    """One doubt on standard output: it is what was asked for."""
+def _tell(doubt: Doubt, rank: int, told: tuple[str, str, str], *, json: bool) -> None:
+    """One doubt on standard output: it is what was asked for. `told`: where, the sentence, the correction."""
+    where, sentence, correction = told
     if json:
         import msgspec
 
         row = {
-            "rank": rank, "score": doubt.score, "code": doubt.code, "message": doubt.message, "where": near(where),
-            "sentence": doubt.sentence, "correction": doubt.correction(day),
+            "rank": rank, "score": doubt.score, "code": doubt.code, "message": doubt.message, "where": where,
+            "sentence": sentence, "correction": correction,
         }  # fmt: skip
         sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
         return
-    print(f"{rank}. {near(where)}: {doubt.code} {doubt.message}")
-    print(f"   {doubt.sentence}\n")
-    print("\n".join(f"    {line}" for line in doubt.correction(day).splitlines()) + "\n")
+    print(f"{rank}. {where}: {doubt.code} {doubt.message}")
+    print(f"   {sentence}\n")
+    print("\n".join(f"    {line}" for line in correction.splitlines()) + "\n")
