@@ -10,6 +10,10 @@ from site_builder.render.views.frame import Frame, frame
 from site_builder.render.views.passages import Source, shortened, source
 from site_builder.render.when import interval, published, told
 
+_QUOTED = ("words", "label", "added")
+_WORDS = (*_QUOTED, "speaker", "entity", "dropped")
+"""Changes whose values are words of the article."""
+
 
 class ChangeLine(Record, frozen=True):
     """One thing that was changed; `before` and `after` are '' where there was, or is, nothing to show."""
@@ -89,11 +93,16 @@ def _change(here: Here, one: Corrected, change: Change) -> ChangeLine:
         "apart_from": says.gettext("Not the same as"), "label": says.gettext("Label"), "status": says.gettext("Status"),
         "title": says.gettext("Title"), "added": says.gettext("Added"), "dropped": says.gettext("Removed"),
     }  # fmt: skip
-    hidden = change.field in ("words", "label") and one.ref is not None and here.site.publish(one.ref.article) == "metadata"
-    before, after = ("", "") if hidden else (_value(here, one, value) for value in (change.before, change.after))
+    before, after = (_value(here, one, value) for value in (change.before, change.after))
+    if one.ref is not None and here.site.publish(one.ref.article) == "metadata":
+        # What was found is the article's words; what the author puts in their place is the author's.
+        before = "" if change.field in _WORDS else before
+        after = "" if change.field in _QUOTED else after
+        if not before and not after:
+            return ChangeLine(fields[change.field], "", here.site.words_of(one.ref))
     if change.field == "speaker":
         nobody = says.gettext("speaker not named")
-        before, after = before or nobody, after or nobody
+        before, after = before or ("" if change.before else nobody), after or nobody
     if before and before == after:
         before, after = "", says.gettext("%(value)s, confirmed") % {"value": after}
     return ChangeLine(fields[change.field], before, after)

@@ -51,6 +51,8 @@ def test_what_may_not_be_republished_is_not_in_the_log(dossier: Dossier, article
     shown = page(dossier, articles, Config(rights=Rights(publish="metadata")))
     assert "irons vite" not in shown.text_content()
     assert "cette semaine" not in shown.text_content()
+    assert "la société" not in shown.text_content()
+    assert "Boréal" in shown.text_content()
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
