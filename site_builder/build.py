@@ -45,6 +45,7 @@ class Options(msgspec.Struct, frozen=True):
     """What the command line says of a build. `output` overrides the configuration; `jobs` 0 is one for each core.
 
     `search`: with an index of the full text, which takes another program and longer than the rest of a small build.
+    `offline`: links name `index.html`, so that the folder reads without a server.
     """
 
     config: Path = Path(CONFIG_NAME)
@@ -55,6 +56,7 @@ class Options(msgspec.Struct, frozen=True):
     executor: str = "processes"
     cache: bool = True
     search: bool = False
+    offline: bool = False
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -104,8 +106,9 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
             return Report(last.articles, last.pages, 0, 0, output, last.diagnostics, clock.laps)
         dossier, texts, problems = gather(options, config, root, cache, progress)
         clock.lap("read, extract, link")
-        site = Site(dossier, config, texts)
-        found, remarks = searchable(site, cache) if options.search else ((), ())
+        site = Site(dossier, config, texts, offline=options.offline)
+        # What reads a folder without a server cannot load Pagefind.
+        found, remarks = searchable(site, cache) if options.search and not options.offline else ((), ())
         clock.lap("search")
         maker = _Maker(site, Theme(root, config, root / STATE), Writer(output))
         pages, written, removed = _publish(options, maker, found, progress)

@@ -36,6 +36,7 @@ def add_site_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_site_arguments(parser)
+    parser.add_argument("--offline", action="store_true", help="links that work when the pages are opened from a folder")
     parser.add_argument("--no-search", action="store_true", help="without the index of the full text (previews have none)")
     parser.add_argument("--serve", action="store_true", help="preview on a local server and rebuild at every save")
     parser.add_argument("-p", "--port", type=_port, default=8000, metavar="N", help="default: 8000, or the next free one")
@@ -77,6 +78,7 @@ def site_options(options: argparse.Namespace) -> Options:
         executor=options.executor,
         cache=not options.no_cache,
         search=not getattr(options, "no_search", True),
+        offline=getattr(options, "offline", False),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.model import Output
-from site_builder.render import data, feeds, references
+from site_builder.render import data, database, feeds, references
 from site_builder.render.pages import plan
 from site_builder.render.site import Site
 from site_builder.render.views import search
@@ -15,7 +15,9 @@ __all__ = ["Site", "extras"]
 
 def extras(site: Site) -> Iterator[Output]:
     """The files beside the pages: data, bibliographies, feed, sitemap (with a base_url), robots, manifest."""
-    yield from data.files(site)
+    found = data.dossier_data(site)
+    yield from data.files(site, found)
+    yield Output(f"{site.addresses.data}dossier.sqlite", database.database(found))
     yield from references.files(site)
     if not site.full_text:
         yield search.index(site)

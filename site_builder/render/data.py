@@ -154,10 +154,9 @@ class DossierData(Data, frozen=True):
     as_of: str | None = None
 
 
-def files(site: Site) -> Iterator[Output]:
-    """The files of the data page, each with its path."""
+def files(site: Site, dossier: DossierData) -> Iterator[Output]:
+    """The text files of the data page, each with its path."""
     folder = site.addresses.data
-    dossier = dossier_data(site)
     yield Output(f"{folder}dossier.json", msgspec.json.format(msgspec.json.encode(dossier), indent=1) + b"\n")
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(DossierData)}
     yield Output(f"{folder}dossier.schema.json", msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n")

@@ -120,6 +120,7 @@ def data_view(here: Here, spec: PageSpec) -> DataView:
         files=(
             file("dossier.json", says.gettext("everything, in one JSON file")),
             file("dossier.schema.json", says.gettext("its JSON Schema")),
+            file("dossier.sqlite", says.gettext("the same as an SQLite database, with full-text search")),
             file("quotes.csv", says.gettext("quotes, with speaker, kind and place")),
             file("events.csv", says.gettext("dated events, with their interval")),
             file("deadlines.csv", says.gettext("deadlines, with their status")),

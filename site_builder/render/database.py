@@ -1,0 +1,142 @@
+"""The published data into one SQLite file with foreign keys and full-text search, which Datasette and others open."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+
+from site_builder.render.data import DossierData
+
+_TABLES = """
+CREATE TABLE dossier (
+  title TEXT NOT NULL, language TEXT NOT NULL, as_of TEXT, format TEXT NOT NULL, canonical TEXT NOT NULL,
+  generator TEXT NOT NULL);
+CREATE TABLE articles (
+  id TEXT PRIMARY KEY, page TEXT NOT NULL, title TEXT NOT NULL, title_inferred INTEGER NOT NULL, lang TEXT NOT NULL,
+  source TEXT NOT NULL, sha256 TEXT NOT NULL, published TEXT, publisher TEXT, author TEXT, url TEXT);
+CREATE TABLE entities (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, page TEXT NOT NULL,
+  mentions INTEGER NOT NULL);
+CREATE TABLE entity_names (entity TEXT NOT NULL REFERENCES entities(id), name TEXT NOT NULL);
+CREATE TABLE entity_articles (
+  entity TEXT NOT NULL REFERENCES entities(id), article TEXT NOT NULL REFERENCES articles(id),
+  PRIMARY KEY (entity, article));
+CREATE TABLE statements (id INTEGER PRIMARY KEY, relation TEXT NOT NULL, speaker TEXT);
+CREATE TABLE quotes (
+  id TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES articles(id), entity TEXT REFERENCES entities(id),
+  statement INTEGER REFERENCES statements(id), page TEXT NOT NULL, paragraph INTEGER NOT NULL, words TEXT NOT NULL,
+  words_sha256 TEXT NOT NULL, kind TEXT NOT NULL, certain INTEGER NOT NULL, confidence INTEGER NOT NULL, rule TEXT NOT NULL,
+  speaker TEXT, speaker_as_written TEXT, source TEXT NOT NULL);
+CREATE TABLE quote_parts (
+  quote TEXT NOT NULL REFERENCES quotes(id), start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (quote, start));
+CREATE TABLE events (
+  id INTEGER PRIMARY KEY, value TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, precision TEXT NOT NULL, mod TEXT,
+  kind TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE event_places (
+  event INTEGER NOT NULL REFERENCES events(id), article TEXT NOT NULL REFERENCES articles(id), start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL, paragraph INTEGER NOT NULL);
+CREATE TABLE event_parties (
+  event INTEGER NOT NULL REFERENCES events(id), entity TEXT NOT NULL REFERENCES entities(id),
+  PRIMARY KEY (event, entity));
+CREATE TABLE deadlines (
+  id TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES articles(id), date TEXT NOT NULL, status TEXT NOT NULL,
+  text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, paragraph INTEGER NOT NULL);
+CREATE TABLE deadline_dates (
+  deadline TEXT NOT NULL REFERENCES deadlines(id), number INTEGER NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY (deadline, number));
+CREATE TABLE deadline_parties (
+  deadline TEXT NOT NULL REFERENCES deadlines(id), entity TEXT NOT NULL REFERENCES entities(id),
+  PRIMARY KEY (deadline, entity));
+CREATE TABLE figures (
+  id INTEGER PRIMARY KEY, article TEXT NOT NULL REFERENCES articles(id), text TEXT NOT NULL, low REAL NOT NULL,
+  high REAL NOT NULL, unit TEXT NOT NULL, approx INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  paragraph INTEGER NOT NULL);
+CREATE INDEX quotes_by_article ON quotes(article);
+CREATE INDEX quotes_by_entity ON quotes(entity);
+CREATE INDEX quotes_by_statement ON quotes(statement);
+CREATE INDEX entity_articles_by_article ON entity_articles(article);
+CREATE INDEX event_places_by_event ON event_places(event);
+CREATE INDEX event_places_by_article ON event_places(article);
+CREATE INDEX figures_by_article ON figures(article);
+"""
+_SEARCHED = (("articles", "title"), ("quotes", "words, speaker"), ("events", "text"), ("entities", "name"))
+
+
+def database(data: DossierData) -> bytes:
+    """The file's bytes: the same data give the same ones, with one version of SQLite."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.executescript(f"PRAGMA foreign_keys=ON; {_TABLES}")
+        connection.execute("BEGIN")
+        for table, rows in _rows(data):
+            _fill(connection, table, rows)
+        for table, columns in _SEARCHED:
+            # The index holds no second copy of the words; `rowid` leads back to the row, as Datasette expects.
+            connection.execute(
+                f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content={table}, "
+                'tokenize="unicode61 remove_diacritics 2")'
+            )
+            connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")  # noqa: S608
+        connection.execute("COMMIT")
+        return connection.serialize()
+
+
+Row = tuple[str | int | float | None, ...]
+
+
+def _fill(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    todo = list(rows)
+    if todo:
+        marks = ", ".join("?" * len(todo[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", todo)  # noqa: S608  -- names of our own
+
+
+def _rows(data: DossierData) -> Iterable[tuple[str, Iterable[Row]]]:
+    """The rows of each table, those that are referred to before those that refer."""
+    known = {entity.id for entity in data.entities}
+    yield "dossier", [(data.title, data.language, data.as_of, data.format, str(data.canonical), data.generator)]
+    yield (
+        "articles",
+        (
+            (a.id, a.page, a.title, a.title_inferred, a.lang, a.source, a.sha256, a.published, a.publisher, a.author, a.url)
+            for a in data.articles
+        ),
+    )
+    yield "entities", ((e.id, e.kind, e.name, e.role, e.page, e.mentions) for e in data.entities)
+    yield "entity_names", ((e.id, name) for e in data.entities for name in e.aliases)
+    yield "entity_articles", ((e.id, article) for e in data.entities for article in dict.fromkeys(e.articles))
+    yield "statements", ((number, s.relation, s.speaker) for number, s in enumerate(data.statements))
+    yield "quotes", (
+        (q.id, q.article, q.entity, q.statement, q.page, q.paragraph, q.words, q.words_sha256, q.kind, q.certain,
+         q.confidence, q.rule, q.speaker, q.speaker_as_written, q.source)
+        for q in data.quotes
+    )  # fmt: skip
+    yield "quote_parts", ((q.id, start, end) for q in data.quotes for start, end in q.parts)
+    yield (
+        "events",
+        (
+            (n, e.value, e.first.isoformat(), e.last.isoformat(), e.precision, e.mod, e.kind, e.text)
+            for n, e in enumerate(data.events)
+        ),
+    )
+    yield "event_places", ((n, p.article, p.start, p.end, p.paragraph) for n, e in enumerate(data.events) for p in e.places)
+    yield (
+        "event_parties",
+        ((n, party) for n, e in enumerate(data.events) for party in dict.fromkeys(e.parties) if party in known),
+    )
+    yield (
+        "deadlines",
+        (
+            (d.id, d.place.article, d.dates[-1], d.status, d.text, d.place.start, d.place.end, d.place.paragraph)
+            for d in data.deadlines
+        ),
+    )
+    yield "deadline_dates", ((d.id, n, value) for d in data.deadlines for n, value in enumerate(d.dates))
+    yield "deadline_parties", ((d.id, party) for d in data.deadlines for party in dict.fromkeys(d.parties) if party in known)
+    yield (
+        "figures",
+        (
+            (n, f.place.article, f.text, f.low, f.high, f.unit, f.approx, f.place.start, f.place.end, f.place.paragraph)
+            for n, f in enumerate(data.figures)
+        ),
+    )

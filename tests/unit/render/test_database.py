@@ -1,0 +1,61 @@
+"""database: opens, joins, searches, holds its foreign keys, and has the same bytes twice."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import msgspec
+import pytest
+
+from site_builder.model import Article, ArticleId, Dossier
+from site_builder.render import Site
+from site_builder.render.data import dossier_data
+from site_builder.render.database import database
+
+from .conftest import CONFIG
+
+
+@pytest.fixture
+def opened(site: Site) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(database(dossier_data(site)))
+        yield connection
+
+
+def test_the_file_is_whole_and_its_keys_hold(opened: sqlite3.Connection) -> None:
+    assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert len(opened.execute("PRAGMA foreign_key_list(quotes)").fetchall()) == 3
+
+
+def test_quotes_join_their_articles_speakers_and_statements(opened: sqlite3.Connection) -> None:
+    rows = opened.execute(
+        "SELECT q.words, e.name, a.published, s.relation FROM quotes q JOIN articles a ON a.id = q.article "
+        "JOIN entities e ON e.id = q.entity JOIN statements s ON s.id = q.statement ORDER BY a.published"
+    ).fetchall()
+    words = "Nous irons vite, au plus tard le 15 septembre 2020"
+    assert rows == [(words, "Boréal", "2020-08", "identical"), (words, "Boréal", "2020-09-14", "identical")]
+
+
+@pytest.mark.parametrize(
+    ("table", "asked", "count"), [("quotes", "septembre", 2), ("entities", "boreal", 1), ("events", "echeance OR vite", 1)]
+)
+def test_full_text_search_leads_back_to_the_rows(opened: sqlite3.Connection, table: str, asked: str, count: int) -> None:
+    found = opened.execute(
+        f"SELECT t.id FROM {table}_fts f JOIN {table} t ON t.rowid = f.rowid WHERE {table}_fts MATCH ?", (asked,)
+    ).fetchall()
+    assert len(found) == count
+
+
+def test_the_same_data_give_the_same_bytes(site: Site) -> None:
+    assert database(dossier_data(site)) == database(dossier_data(site))
+
+
+def test_words_that_are_not_republished_are_not_in_the_file(dossier: Dossier, articles: dict[ArticleId, Article]) -> None:
+    rights = msgspec.structs.replace(CONFIG.rights, publish="metadata")
+    closed = Site(dossier, msgspec.structs.replace(CONFIG, rights=rights), articles)
+    body = database(dossier_data(closed))
+    assert b"irons" not in body
+    assert "chéance".encode() not in body
