@@ -15,7 +15,7 @@ class Here:
         self.site = site
         self.permalink = permalink
         self.root = "../" * permalink.count("/")
-        if permalink == site.addresses.lost:
+        if permalink == site.addresses.lost and not site.offline:
             # It is served from any address, so nothing relative can work.
             self.root = _path_of(site.config.base_url)
 

@@ -14,12 +14,24 @@ let loading;
 const plain = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\u2019\u02bc]/g, "'").replace(/\u0153/g, "oe").replace(/\u00e6/g, "ae");
 
+const fetched = (address) =>
+  fetch(address).then((answer) => {
+    if (!answer.ok) throw new Error(answer.status);
+    return answer.json();
+  });
+
+// A page opened from a folder may not fetch files; there the index is a script.
+const run = (address) =>
+  new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => done(globalThis.dossierIndex);
+    script.onerror = failed;
+    document.head.append(script);
+  });
+
 const load = () => {
-  loading ??= fetch(form.dataset.index)
-    .then((answer) => {
-      if (!answer.ok) throw new Error(answer.status);
-      return answer.json();
-    })
+  loading ??= (form.dataset.index.endsWith(".js") ? run : fetched)(form.dataset.index)
     .then((rows) => {
       for (const row of rows) {
         row.text = plain(`${row.t} ${row.s}`);

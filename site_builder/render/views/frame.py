@@ -76,7 +76,7 @@ def frame(
         og_type=og_type,
         robots="noindex" if spec.kind == "lost" else "",
         structured=_structured(here, spec, about or [], (*crumbs, Link(title)) if spec.kind not in ("home", "lost") else ()),
-        manifest=here.to("manifest.webmanifest"),
+        manifest="" if site.offline else here.to("manifest.webmanifest"),
     )
 
 

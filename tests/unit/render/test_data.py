@@ -100,6 +100,6 @@ def test_what_is_not_to_be_republished_is_nowhere(
     config = msgspec.structs.replace(site.config, rights=Rights(publish=publish))  # type: ignore[arg-type]
     limited = Site(dossier, config, articles)
     pages = [theme.render(page_of(limited, spec)) for spec in plan(dossier, config)]
-    everything = b"\n".join([*pages, *(output.body for output in extras(limited))]).decode()
+    everything = b"\n".join([*pages, *(output.body for output in extras(limited))]).decode("utf-8", "replace")
     secret = "mariage de raison" if publish == "excerpt" else "Nous irons vite"
     assert secret not in everything.replace("\u202f", " ").replace("\u00a0", " ")
