@@ -100,7 +100,18 @@ class Phrases:
                 if whole is not None and any(self.tags[k] & Tag.PERSON for k in range(whole.first, min(whole.first + 3, j))):
                     return whole
             return Mention(j, j + 1, j)
-        return self._in_segment(self._segment_start(j), j + 1)
+        start = self._segment_start(j)
+        for k in range(j, start, -1):
+            # '… par un militant opposé à la loi qui a crié': the nearest noun for a person, of the same clause.
+            if self._is_auxiliary(k):
+                break
+            if (
+                self.tags[k] & (Tag.PERSON | Tag.ANONYMOUS)
+                and self.tags[k - 1] & Tag.DET
+                and not self.tags[k - 1] & Tag.PREP
+            ):
+                return Mention(k - 1, j + 1, self.head_name(k - 1, j + 1))
+        return self._in_segment(start, j + 1)
 
     def _head_of_apposition(self, j: int) -> int:
         """'X, président de l’Y et de Z, qui …': the name that an apposition ending at unit `j` belongs to, or -1."""
@@ -153,10 +164,18 @@ class Phrases:
         return self._phrase(k, end) if nominal else None
 
     def _phrase(self, k: int, end: int) -> Mention | None:
+        if self.tags[k] & Tag.SUBJECT and not self.tags[k] & (Tag.NAME | Tag.DET):
+            return Mention(k, k + 1, -1, pronoun=True)
+        # 'X a vivement réagi', 'X est plus explicite': the auxiliary of a group that was not seen as one ends its subject.
+        end = next((i for i in range(k + 1, end) if self._is_auxiliary(i)), end)
         if end - k > _LONGEST:
             cut = next((i for i in range(k + 1, end) if self.tags[i] & (Tag.PREP | Tag.VERB)), k + _LONGEST)
             end = min(cut, k + _LONGEST)
         return Mention(k, end, self.head_name(k, end))
+
+    def _is_auxiliary(self, i: int) -> bool:
+        tag = self.tags[i]
+        return bool(tag & (Tag.HAVE | Tag.BE)) and not tag & Tag.NAME and self.words[i] != "été"
 
     def head_name(self, first: int, last: int) -> int:
         """The unit of the name that a phrase is about: 'le ministre X', 'l’agence X'; -1 for 'le maire de X'."""

@@ -301,6 +301,8 @@ def _owner(parsed: Parsed, p: int) -> Attribution | None:
     mention = parsed.phrases.phrase_at(p + 2)
     if mention is None or not (mention.last >= len(parsed.tags) or parsed.tags[mention.last] & Tag.PUNCT):
         return None
+    if not parsed.tags[mention.first] & (Tag.DET | Tag.NAME):
+        return None
     wanted = Tag.NAME | Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION
     if any(parsed.tags[k] & wanted for k in range(mention.first, mention.last)):
         return Attribution("selon after", mention, (p + 1, p + 2), 70)
