@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DOSSIER_EVAL ?= tests/eval
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: docs serve site test lint format eval bench bench-stages profile slow lock clean
+.PHONY: docs serve site test lint format eval bench bench-stages profile slow lock clean fuzz coverage sbom
 
 $(READY): pyproject.toml requirements-dev.txt
 ifdef UV
@@ -69,6 +69,19 @@ bench-stages: $(BENCH)  ## time each stage by itself
 
 profile: $(BENCH)  ## where a build of SIZE articles spends its time, by room and by function
 	$(BIN)/python -m tests.bench.hotspots --size $(SIZE) $(ARGS)
+
+SECONDS ?= 20
+SEED ?= 0
+
+fuzz: $(READY)  ## broken articles through every reader and extractor: SECONDS=600 SEED=7
+	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) --seed $(SEED) $(ARGS)
+
+coverage: $(READY)  ## lines and branches that the tests reach
+	$(BIN)/coverage run --branch --source site_builder -m pytest -m "not slow and not bench" --ignore tests/browser
+	$(BIN)/coverage report --skip-covered --sort cover
+
+sbom: $(READY)  ## the locked packages as CycloneDX, in sbom.json
+	$(BIN)/python -m tools.sbom > sbom.json
 
 docs: $(READY)  ## renew the pages that are made from the code
 	$(BIN)/python -m tools.cli_reference

@@ -197,12 +197,17 @@ def _is_title(words: list[str]) -> bool:
     return all(word[0].isupper() for word in long) and large * 2 > len(words)
 
 
+_CHARGE_REACH = 40
+"""How far behind its preposition a list of charges goes on: a text that is nothing but marks must not be walked for each."""
+
+
 def _is_charge(parsed: Parsed, p: int) -> bool:
     """'mis en examen pour « … »': behind 'pour', with a word of the law before it."""
     terms, k = parsed.lexicon.table.terms, p - 1
-    while k >= 0 and (parsed.tags[k] & (Tag.DET | Tag.QUOTE | Tag.COORD | Tag.GENITIVE) or parsed.words[k] == ","):
+    nearest = max(0, p - _CHARGE_REACH)
+    while k >= nearest and (parsed.tags[k] & (Tag.DET | Tag.QUOTE | Tag.COORD | Tag.GENITIVE) or parsed.words[k] == ","):
         k -= 1
-    if k < 0 or parsed.words[k] not in terms.charge_prepositions:
+    if k < nearest or parsed.words[k] not in terms.charge_prepositions:
         return False
     return any(parsed.words[i] in terms.charges for i in range(max(0, k - 8), k))
 

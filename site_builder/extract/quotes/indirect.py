@@ -9,6 +9,8 @@ from site_builder.extract.quotes.lexicon import Form, Role, Tag
 from site_builder.extract.quotes.parsed import Parsed
 from site_builder.extract.quotes.phrases import Mention
 
+LONGEST_SENTENCE = 1200
+"""Units. No sentence of the press is as long; each cue looks at all others, so a wall of words would cost its square."""
 _FEWEST = 2
 _FEWEST_BEFORE = 4
 """A clause before its 'selon X' has at least this many units."""
@@ -30,6 +32,8 @@ def find_reported(parsed: Parsed, said: frozenset[int]) -> list[Reported]:
 
     `said`: the units of quotes that are somebody's words; a clause that holds one is left to it, but for a part joined on.
     """
+    if len(parsed.tags) > LONGEST_SENTENCE:
+        return []
     found: list[Reported] = []
     for cue in parsed.cues:
         found.extend(_after_cue(parsed, cue))

@@ -1,0 +1,26 @@
+"""Walls of one phrase, without any end of a sentence: twice the text takes about twice the time, and never minutes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from site_builder import read
+from site_builder.build import dossier_of_one
+from site_builder.config import Config
+
+SECONDS = 15.0
+"""Of one processor, generous: what was quadratic took minutes."""
+
+WALLS = ["« a » ", "il a dit que ", "« oui », a dit Anna Durand, ", "il a dit « oui » ", "“yes,” he said, "]
+
+
+@pytest.mark.parametrize("phrase", WALLS)
+def test_a_wall_of_one_phrase(phrase: str) -> None:
+    text = (phrase * 10_000)[:50_000]
+    articles, _ = read.parse(f" date 2020-09-01 {text}".encode(), Path("seeds/a.txt"), Path("seeds"), Config())
+    start = time.process_time()
+    dossier_of_one(articles[0])
+    assert time.process_time() - start < SECONDS
