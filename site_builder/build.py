@@ -25,7 +25,7 @@ from site_builder.link import link
 from site_builder.model import Annotations, Article, ArticleId, Card, Diagnostic, Dossier, Output
 from site_builder.render import Site, extras
 from site_builder.render.pages import PageSpec, plan
-from site_builder.render.theme import Theme
+from site_builder.render.theme import Theme, memory_folder
 from site_builder.render.views import page_of
 from site_builder.search import searchable
 from site_builder.unchanged import Watch, program, versions
@@ -110,7 +110,7 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
         # What reads a folder without a server cannot load Pagefind.
         found, remarks = searchable(site, cache) if options.search and not options.offline else ((), ())
         clock.lap("search")
-        maker = _Maker(site, Theme(root, config, root / STATE), Writer(output))
+        maker = _Maker(site, Theme(root, config, memory_folder(root / STATE)), Writer(output))
         pages, written, removed = _publish(options, maker, found, progress)
         clock.lap("render, write")
         diagnostics = (*problems, *dossier.diagnostics)

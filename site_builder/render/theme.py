@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -30,6 +31,12 @@ def default_folder(name: str) -> Path:
     """Where the default theme's `templates` or `static` lie: in the installed package, else beside it in the repository."""
     installed = _PACKAGE / "theme" / name
     return installed if installed.is_dir() else _PACKAGE.parent / name
+
+
+def memory_folder(state: Path) -> Path:
+    """Where compiled templates are kept: beside Python's own compiled files where that may be written, else in `state`."""
+    own = _PACKAGE / "__pycache__"
+    return own if own.is_dir() and os.access(own, os.W_OK) else state
 
 
 class Theme:

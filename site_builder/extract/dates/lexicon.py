@@ -40,6 +40,7 @@ class Lexicon:
                 for word in phrase:
                     self._asked[word].add(kind if len(phrase) == 1 else "'" + word)
         self._letters: dict[frozenset[str], str] = {}
+        self._letters_of_kind: dict[str, list[str]] = defaultdict(list)
         self._of_word: dict[str, str] = {}
         self.letter_of_kind: dict[str, str] = {}
 
@@ -62,6 +63,9 @@ class Lexicon:
             self._of_word[word] = self._letter_of(frozenset(kinds))
         if "'" in self._of_word:
             self._of_word["’"] = self._of_word["'"]
+        for together, letter in self._letters.items():
+            for kind in together:
+                self._letters_of_kind[kind].append(letter)
 
     def _letter_of(self, kinds: frozenset[str]) -> str:
         return self._letters.setdefault(kinds, chr(_FIRST_LETTER + len(self._letters)))
@@ -69,7 +73,8 @@ class Lexicon:
     def letters(self, kind: str) -> str:
         """All letters of tokens that can be of a kind; kinds of date stand for themselves."""
         wanted = DATE_KINDS if kind == "DATE" else (kind,)
-        return "".join(letter for kinds, letter in self._letters.items() if not kinds.isdisjoint(wanted))
+        found = {letter for one in wanted for letter in self._letters_of_kind.get(one, ())}
+        return "".join(sorted(found))
 
     def phrases(self, kind: str) -> list[Phrase]:
         """The phrases of a kind that are longer than one token, longest first."""
