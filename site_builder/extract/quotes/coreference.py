@@ -139,6 +139,7 @@ class Resolver:
         clear = key is not None
         if key is None:
             key, clear = self._salient(frame.starts[mention.first], gender, kind)
+        key = key or self._protagonist(frame.starts[mention.first], gender, kind or "person")
         if key is None:
             return Resolution(None, None, "none", "as written", sure=85)
         return Resolution(key, self.cast.surface(key), "named", "pronoun", sure=84 if clear else 80)
@@ -178,6 +179,19 @@ class Resolver:
             # A sentence about 'il' speaks of whom the one before it is about, whoever else it names.
             sentence, left = sentence - 1, left - (not goes_on)
         return other, False
+
+    def _protagonist(self, before: int, gender: str, kind: Kind) -> str | None:
+        """Whom the article is about where nobody near a pronoun fits: who spoke last, else who is clearly named most."""
+        spoke = self._last_spoken(before, gender, kind)
+        if spoke is not None and self.cast.is_mostly(spoke, kind):
+            return spoke
+        told = Counter(self._told(0, before))
+        ranked = [
+            (key, n) for key, n in told.most_common() if self._fits(key, gender, kind) and self.cast.is_mostly(key, kind)
+        ]
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] * _CLEARLY):
+            return None
+        return ranked[0][0]
 
     def _opens_with_pronoun(self, start: int, gender: str) -> bool:
         first = _WORD.search(self.text, start, start + _OPENING)
