@@ -96,7 +96,7 @@ def check_next(folder: Path, editions: dict[int, dict[str, bytes]]) -> None:
 
 
 def started(folder: Path, *more: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "site_builder", "build", "-c", str(folder / "dossier.toml"), *more]
+    command = [sys.executable, "-m", "site_builder", "build", "--no-search", "-c", str(folder / "dossier.toml"), *more]
     root = Path(__file__).resolve().parents[2]
     return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
