@@ -6,7 +6,6 @@ import html
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -38,13 +37,13 @@ def checkers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=["fr", "en"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("formats")
     config = (ROOT / "dossier.toml").read_text("utf-8").replace('language = "fr"', f'language = "{request.param}"')
     (folder / "dossier.toml").write_text(config, "utf-8")
     shutil.copytree(ROOT / "seeds", folder / "seeds")
     build(Options(config=folder / "dossier.toml", executor="serial", base_url=BASE))
-    yield folder / "public"
+    return folder / "public"
 
 
 def test_json_ld_has_the_types_of_schema_org(site: Path, checkers: Path) -> None:
