@@ -244,7 +244,8 @@ def _past_apposition(parsed: Parsed, at: int) -> int:
     if at + 2 >= count or words[at] != ",":
         return at
     close = next((k for k in range(at + 1, min(at + 12, count)) if words[k] == ","), -1)
-    if close < 0 or any(tags[k] & (Tag.BE | Tag.HAVE | Tag.SUBJECT) and not tags[k] & Tag.DET for k in range(at + 1, close)):
+    verbal = Tag.BE | Tag.HAVE | Tag.SUBJECT | Tag.REFLEXIVE
+    if close < 0 or any(tags[k] & verbal and not tags[k] & Tag.DET for k in range(at + 1, close)):
         return at
     role = tags[at + 1] & (Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION)
     role |= tags[at + 1] & Tag.DET and tags[at + 2] & (Tag.PERSON | Tag.ANONYMOUS)

@@ -48,7 +48,12 @@ class Phrases:
             return None
         if tag & Tag.PUNCT:
             return self._apposed(j) if self.words[j] in ",)–—-" else None
-        return self._in_apposition(self._determined(self._in_segment(self._segment_start(j), j + 1)))
+        start = self._segment_start(j)
+        found = self._determined(self._in_segment(start, j + 1))
+        if found is None and start > 1 and self.tags[start - 1] & Tag.COORD:
+            # 'le juge chargé d’un procès pour fraude et abus de confiance a dit': what 'et' joins may end the subject.
+            found = self._determined(self._in_segment(self._segment_start(start - 2), j + 1))
+        return self._in_apposition(found)
 
     def _determined(self, found: Mention | None) -> Mention | None:
         """A subject, or None for a bare word that is none: 'force est de constater', 'd’une courte avance'."""
