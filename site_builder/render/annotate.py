@@ -65,7 +65,7 @@ def annotate(text: str, span: Span, marks: Iterable[Mark], language: str, *, typ
 
 
 def _in_order(marks: Iterable[Mark], span: Span) -> list[Mark]:
-    """The marks that touch the span, outer ones first; a link inside or across another link is dropped."""
+    """The marks that touch the span, outer ones first; of a link inside or across another one only the anchor stays."""
     inside = sorted(
         (mark for mark in marks if mark.start < span.end and mark.end > span.start and mark.start < mark.end),
         key=lambda mark: (mark.start, -mark.end, mark.layer),
@@ -74,6 +74,8 @@ def _in_order(marks: Iterable[Mark], span: Span) -> list[Mark]:
     for mark in inside:
         if mark.name == "a":
             if mark.start < linked:
+                if mark.first:  # other pages point at its anchor
+                    kept.append(mark._replace(name="span", every=""))
                 continue
             linked = mark.end
         kept.append(mark)

@@ -87,3 +87,12 @@ def test_characters_that_command_are_shown_and_nothing_else_is_touched() -> None
     assert escape("\u2066b\n\té\u00a0\u200d") == "\u2060b\n\té\u00a0\u200d"
     assert harmless("a\x07<b>") == "a\ufffd<b>"
     assert harmless(7) == 7
+
+
+def test_a_link_inside_a_link_keeps_its_anchor() -> None:
+    marks = [
+        Mark(0, 4, 0, "a", ' href="x"', ' id="d"'),
+        Mark(0, 4, 1, "a", ' href="y"', ' id="n"'),
+        Mark(1, 2, 2, "a", ' href="z"'),
+    ]
+    assert annotate("Mars", Span(0, 4), marks, "fr") == '<a id="d" href="x"><span id="n">Mars</span></a>'
