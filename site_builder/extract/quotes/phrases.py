@@ -50,7 +50,8 @@ class Phrases:
             return self._apposed(j) if self.words[j] in ",)–—-" else None
         start = self._segment_start(j)
         found = self._determined(self._in_segment(start, j + 1))
-        if found is None and start > 1 and self.tags[start - 1] & Tag.COORD:
+        joined = start > 1 and self.tags[start - 1] & Tag.COORD and not self.lexicon.table.grammar.premodified
+        if found is None and joined:
             # 'le juge chargé d’un procès pour fraude et abus de confiance a dit': what 'et' joins may end the subject.
             found = self._determined(self._in_segment(self._segment_start(start - 2), j + 1))
         return self._in_apposition(found)
