@@ -123,7 +123,8 @@ def _events(site: Site, places: dict[EntityId, int]) -> Iterator[Found]:
     for number, event in enumerate(site.dossier.events):
         ref = next((ref for ref in event.refs if site.publish(ref.article) != "metadata"), None)
         page = site.event_page.get(number)
-        if ref is None or page is None:
+        # What only looks back is found in its article; a record for each would double the index.
+        if ref is None or page is None or event.kind == "background":
             continue
         card = site.cards[ref.article]
         when = told(event.first, event.last, event.precision, event.mod, site.language)

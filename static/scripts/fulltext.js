@@ -89,7 +89,7 @@ const group = async (kind, rows) => {
     const lines = (await Promise.all(next.map((row) => row.data()))).map(line);
     list.append(...lines);
     more.hidden = shown >= rows.length;
-    more.textContent = results.dataset.more.replace("{total}", rows.length - shown);
+    more.textContent = results.dataset.rest.replace("{total}", rows.length - shown);
     return lines[0];
   };
   await add();

@@ -121,6 +121,12 @@ def test_results_are_grouped_and_narrowed_and_the_choice_stands_in_the_address(p
     expect(page.locator(".results li").first).to_contain_text("renonce")
 
 
+def test_a_search_can_be_sent_to_somebody(page: Page, address: str) -> None:
+    page.goto(f"{address}recherche/?q=chantier")
+    expect(page.locator(".results li").first).to_be_visible()
+    assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
 def test_what_is_not_republished_is_not_found_by_its_words(page: Page, address: str) -> None:
     page.goto(f"{address}recherche/")
     page.locator("#q").fill("republie")
