@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from site_builder.build import Report
 
 EXPECTED = Path(__file__).parent / "expected"
+_STAMP = re.compile(r"\?v=[0-9a-f]{8}")
 TEXT = {".html", ".xml", ".txt", ".json", ".csv", ".ics", ".bib", ".ris", ".webmanifest"}
 LEFT_OUT = ("static/", "donnees/dossier.schema", ".dossier")
 """Style, scripts and fonts are looked at, not compared; the schema follows from the model."""
@@ -21,7 +23,7 @@ def pages(folder: Path) -> dict[str, str]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and path.suffix in TEXT and not name.startswith(LEFT_OUT) and "pagefind" not in name:
-            found[name] = path.read_text("utf-8")
+            found[name] = _STAMP.sub("?v=…", path.read_text("utf-8"))
     return found
 
 
