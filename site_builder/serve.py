@@ -183,13 +183,14 @@ class SaveWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
         while True:
             started = time.perf_counter()
             now = self.snapshot()
+            looking = time.perf_counter() - started
             if now != self._seen:
                 changed = next(path for path in {**self._seen, **now} if self._seen.get(path) != now.get(path))
                 # Taken before the build: what is saved while it runs makes the next look differ, and builds again.
                 self._seen = now
                 self.filepath = changed
                 await self._on_change(changed)
-            await asyncio.sleep(max(POLL, 10 * (time.perf_counter() - started) if now == self._seen else POLL))
+            await asyncio.sleep(max(POLL, 10 * looking))
 
 
 def _files_below(place: Path) -> Iterator[Path]:
