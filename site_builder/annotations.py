@@ -62,7 +62,7 @@ def rows_of_files(files: Sequence[Path], config_path: Path, problems: list[Diagn
         try:
             articles, slips = read.parse(read.load(path, folder, config.limits), path, folder, config)
         except SiteBuilderError as error:
-            problems.append(Diagnostic(error.code, "error", error.message, error.where or str(path), error.hint))
+            problems.append(Diagnostic.of(error, str(path)))
             continue
         problems.extend(slips)
         for article in articles:

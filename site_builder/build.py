@@ -24,7 +24,7 @@ from site_builder.extract import derive, extract
 from site_builder.link import link
 from site_builder.model import Annotations, Article, ArticleId, Card, Diagnostic, Dossier, Output
 from site_builder.render import Site, extras
-from site_builder.render.pages import PageSpec, plan
+from site_builder.render.pages import PageSpec, output_path, plan
 from site_builder.render.theme import Theme, memory_folder
 from site_builder.render.views import page_of
 from site_builder.search import searchable
@@ -226,7 +226,7 @@ def _as_found(reader: _Reader, path: Path) -> Source:
     try:
         data = read.load(path, reader.seeds, config.limits)
     except SiteBuilderError as error:
-        return Source((), (_said(error, path),))
+        return Source((), (Diagnostic.of(error, str(path)),))
     settings = msgspec.msgpack.encode((config.limits, config.language))
     key = key_of(path.relative_to(reader.seeds).as_posix(), hashlib.blake2b(data).digest(), settings)
     stored = reader.cache.get(key)
@@ -235,7 +235,7 @@ def _as_found(reader: _Reader, path: Path) -> Source:
     try:
         articles, problems = read.parse(data, path, reader.seeds, config)
     except SiteBuilderError as error:
-        return Source((), (_said(error, path),))
+        return Source((), (Diagnostic.of(error, str(path)),))
     except Exception as error:  # a defect of ours costs this file its page, and no other
         return Source((), (_defect(error, read.shown(path, reader.seeds)),))
     entries, found = [], []
@@ -256,10 +256,6 @@ def _as_found(reader: _Reader, path: Path) -> Source:
     # What a defect touched is read anew by the next build.
     reader.cache.put_many([*entries, (key, msgspec.msgpack.encode(source))] if whole else entries)
     return source
-
-
-def _said(error: SiteBuilderError, path: Path) -> Diagnostic:
-    return Diagnostic(error.code, "error", error.message, error.where or str(path), error.hint)
 
 
 def _defect(error: Exception, where: str) -> Diagnostic:
@@ -358,7 +354,7 @@ def _publish(options: Options, maker: _Maker, found: Iterable[Output], progress:
     site, theme, writer = maker
     specs = plan(site.dossier, site.config)
     assets, parts = list(theme.assets()), [*extras(site), *found]
-    writer.begin([*(part.path for part in (*assets, *parts)), *(path_of(spec.permalink) for spec in specs)])
+    writer.begin([*(part.path for part in (*assets, *parts)), *(output_path(spec.permalink) for spec in specs)])
     # Each step ends before the next begins, in every process: what pages are made of, what is new, what links to it, home.
     fresh, known, home = _by_turn(specs, writer)
     new_parts = [part for part in parts if not writer.owns(part.path)]
@@ -382,19 +378,14 @@ def _by_turn(specs: Iterable[PageSpec], writer: Writer) -> tuple[list[PageSpec],
     known: list[PageSpec] = []
     home: list[PageSpec] = []
     for spec in specs:
-        turn = home if spec.permalink == "" else known if writer.owns(path_of(spec.permalink)) else fresh
+        turn = home if spec.permalink == "" else known if writer.owns(output_path(spec.permalink)) else fresh
         turn.append(spec)
     return fresh, known, home
 
 
 def _make(maker: _Maker, spec: PageSpec) -> Written:
     page = page_of(maker.site, spec)
-    return maker.writer.put(Output(path_of(page.permalink), maker.theme.render(page)))
-
-
-def path_of(permalink: str) -> str:
-    """The file of a page: a permalink that ends in a slash, or is empty, is a folder's index."""
-    return f"{permalink}index.html" if permalink == "" or permalink.endswith("/") else permalink
+    return maker.writer.put(Output(output_path(page.permalink), maker.theme.render(page)))
 
 
 @contextlib.contextmanager

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from site_builder.build import Options, Progress, configured, gather, path_of
+from site_builder.build import Options, Progress, configured, gather
 from site_builder.cache import Cache
 from site_builder.model import Diagnostic, Output
 from site_builder.render import Site, extras
-from site_builder.render.pages import PageSpec, plan
+from site_builder.render.pages import PageSpec, output_path, plan
 from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
 
@@ -33,7 +33,7 @@ class Draft(NamedTuple):
         yield from extras(self.site)
         for spec in self.specs:
             page = page_of(self.site, spec)
-            yield Output(path_of(page.permalink), self.theme.render(page))
+            yield Output(output_path(page.permalink), self.theme.render(page))
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class SiteBuilderError(Exception):
     """Something that the user can mend: what is wrong, where, and what to do.
@@ -113,3 +115,12 @@ def defect(error: Exception) -> tuple[str, str]:
     """The message and the fix for an exception that nobody foresaw."""
     said = " ".join(str(error).split())[:200]
     return f"{type(error).__name__}: {said}", "This is a defect of dossier: please report it."
+
+
+def near(where: str) -> str:
+    """A place as it reads best from here: relative to the current folder when it lies below it."""
+    path, colon, rest = where.partition(":")
+    try:
+        return f"{Path(path).resolve().relative_to(Path.cwd())}{colon}{rest}" if path else where
+    except (ValueError, OSError):
+        return where

@@ -14,6 +14,8 @@ from typing import Literal, NewType
 
 import msgspec
 
+from site_builder.errors import SiteBuilderError
+
 ArticleId = NewType("ArticleId", str)
 EntityId = NewType("EntityId", str)
 QuoteId = NewType("QuoteId", str)
@@ -78,6 +80,11 @@ class Diagnostic(Record, frozen=True):
     message: str
     where: str = ""
     hint: str = ""
+
+    @classmethod
+    def of(cls, error: SiteBuilderError, where: str = "") -> Diagnostic:
+        """What an error says, as a finding; `where` serves when the error names no place."""
+        return cls(error.code, "error", error.message, error.where or where, error.hint)
 
 
 # --- read: one article -------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ from tornado.netutil import bind_sockets
 
 from site_builder.build import STATE, Options, build
 from site_builder.config import load
-from site_builder.errors import DEFECT, PortError, SiteBuilderError, defect
+from site_builder.errors import DEFECT, PortError, SiteBuilderError, defect, near
 from site_builder.model import Diagnostic
 
 POLL = 0.15
@@ -121,7 +121,7 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         self._take(_outcome(self.options))
 
     async def _saved(self, path: str) -> None:
-        self.speaker.say(f"{_short(path)} changed: building")
+        self.speaker.say(f"{near(path)} changed: building")
         outcome = await _built_aside(self.options)
         self._take(outcome)
         LiveReloadHandler.reload_waiters("*")
@@ -213,7 +213,7 @@ def _outcome(options: Options) -> Outcome:
     try:
         report = build(options)
     except SiteBuilderError as error:
-        problem = Diagnostic(error.code, "error", error.message, error.where, error.hint)
+        problem = Diagnostic.of(error)
         return Outcome((problem,), time.perf_counter() - started, done=False)
     except Exception as error:  # a defect of ours: the author's preview must survive it
         message, fix = defect(error)
@@ -412,7 +412,7 @@ class _Files(_Guarded):
 def _panel(problems: tuple[Diagnostic, ...]) -> bytes:
     """What went wrong, above the last page that was built; as text, since it quotes the author's files."""
     items = "".join(
-        f"<li><b>{html.escape(_short(problem.where))}</b> {html.escape(problem.code)} {html.escape(problem.message)}"
+        f"<li><b>{html.escape(near(problem.where))}</b> {html.escape(problem.code)} {html.escape(problem.message)}"
         f"<br>{html.escape(problem.hint)}</li>"
         for problem in problems
     )
@@ -420,14 +420,6 @@ def _panel(problems: tuple[Diagnostic, ...]) -> bytes:
         "position:sticky;top:0;z-index:99;margin:0;padding:1rem 2rem;background:#8a1228;color:#fff;font:15px/1.5 monospace"
     )
     return f'<div id="dossier-problems" role="alert" style="{style}"><ul>{items}</ul></div>'.encode()
-
-
-def _short(where: str) -> str:
-    """A path relative to the current folder where it lies below it."""
-    try:
-        return str(Path(where).resolve().relative_to(Path.cwd())) if where else where
-    except (ValueError, OSError):
-        return where
 
 
 if sys.platform == "win32":  # pragma: no cover -- tornado needs the selector loop there

@@ -36,6 +36,6 @@ def run(options: argparse.Namespace) -> int:
             for path in desk.add(name):
                 reporter.say(f"added {path}")
         except SiteBuilderError as error:
-            desk.problems.append(Diagnostic(error.code, "error", error.message, error.where or name, error.hint))
+            desk.problems.append(Diagnostic.of(error, name))
     reporter.diagnostics(desk.problems)
     return int(any(problem.severity == "error" for problem in desk.problems))

@@ -7,8 +7,9 @@ import os
 import sys
 import time
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from site_builder.errors import near
 
 if TYPE_CHECKING:
     from site_builder.model import Diagnostic
@@ -92,12 +93,3 @@ class Reporter:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
-
-
-def near(where: str) -> str:
-    """A place as it reads best from here: relative to the current folder when it lies below it."""
-    path, colon, rest = where.partition(":")
-    try:
-        return f"{Path(path).resolve().relative_to(Path.cwd())}{colon}{rest}" if path else where
-    except (ValueError, OSError):
-        return where

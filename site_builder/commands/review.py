@@ -8,7 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from site_builder.commands.build import add_site_arguments, count, plural, site_options
-from site_builder.commands.reporting import Reporter, near
+from site_builder.commands.reporting import Reporter
+from site_builder.errors import near
 
 if TYPE_CHECKING:
     from site_builder.doubts import Doubt

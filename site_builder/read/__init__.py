@@ -74,7 +74,7 @@ def _of_text(text: str, job: _Job) -> tuple[tuple[Article, ...], tuple[Diagnosti
             problems.append(error)
     if not articles:
         raise problems[0]
-    return tuple(articles), tuple(map(_reported, problems))
+    return tuple(articles), tuple(map(Diagnostic.of, problems))
 
 
 def _of_page(text: str, job: _Job) -> tuple[tuple[Article, ...], tuple[Diagnostic, ...]]:
@@ -99,7 +99,7 @@ def _of_page(text: str, job: _Job) -> tuple[tuple[Article, ...], tuple[Diagnosti
                 Diagnostic("W204", "warning", "an article without text is left out", place, "Export it in full text.")
             )
         elif len(reading.body.text) > job.limits.article_length:
-            problems.append(_reported(_too_long(place, job.limits)))
+            problems.append(Diagnostic.of(_too_long(place, job.limits)))
         else:
             articles.append(
                 article_of(*reading[:2], job.source, number=number, line=reading.line, language=job.config.language)
@@ -108,10 +108,6 @@ def _of_page(text: str, job: _Job) -> tuple[tuple[Article, ...], tuple[Diagnosti
     if not articles:
         raise ReadError("no article with text", f"{where}:1", "Export the articles again in full text.")
     return tuple(articles), tuple(problems)
-
-
-def _reported(error: ReadError) -> Diagnostic:
-    return Diagnostic(error.code, "error", error.message, error.where, error.hint)
 
 
 def _too_many(where: str, line: int, limits: Limits) -> ReadError:
