@@ -9,9 +9,10 @@ from typing import Any
 
 import msgspec
 
-from site_builder import build, read
+from site_builder import read
 from site_builder.config import load
 from site_builder.errors import ReadError, SiteBuilderError
+from site_builder.gathering import dossier_of_one
 from site_builder.model import Article, ArticleId, Diagnostic, Edtf, Span
 from site_builder.read import plain
 from site_builder.read.canonical import OffsetMap
@@ -98,7 +99,7 @@ def _article(row: Row) -> tuple[Article, OffsetMap]:
 
 def annotations_of(article: Article, offsets: OffsetMap) -> dict[str, Any]:
     """All annotations of a dossier of this one article, in the vocabulary of the `extract` contract."""
-    dossier = build.dossier_of_one(article)
+    dossier = dossier_of_one(article)
     found = dossier.annotations[article.id]
 
     def place(span: Span | None) -> dict[str, int] | None:

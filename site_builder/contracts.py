@@ -12,6 +12,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+Progress = Callable[[str, int, int], None]
+"""Told, as the work goes on: the stage, how many are done, of how many."""
+
+
 class Extractor(Protocol):
     """Finds everything in one article; pure, so that its result can be cached under the digest of what it read."""
 

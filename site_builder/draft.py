@@ -8,8 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from site_builder.build import Options, Progress, configured, gather
+from site_builder import executor
+from site_builder.build import Options, configured
 from site_builder.cache import Cache
+from site_builder.contracts import Progress
+from site_builder.gathering import gather
 from site_builder.model import Diagnostic, Output
 from site_builder.render import Site, extras
 from site_builder.render.pages import PageSpec, output_path, plan
@@ -44,7 +47,8 @@ def drafted(options: Options, progress: Progress = lambda _stage, _done, _total:
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
         cache = Cache(Path(folder) / "cache.sqlite")
         try:
-            dossier, texts, problems = gather(options, config, root, cache, progress)
+            run = executor.chosen(options.executor, options.jobs)
+            dossier, texts, problems = gather(config, root, cache, run, progress, drafts=options.drafts)
             site = Site(dossier, config, texts)
             output = options.output if options.output is not None else root / config.paths.output
             seeds = root / config.paths.seeds

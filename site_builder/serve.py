@@ -36,10 +36,11 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
-from site_builder.build import STATE, Options, build
+from site_builder.build import Options, build
 from site_builder.config import load
 from site_builder.errors import DEFECT, PortError, SiteBuilderError, defect, near
 from site_builder.model import Diagnostic
+from site_builder.state import STATE
 
 POLL = 0.15
 """Seconds between two looks at the watched files; more when looking itself takes long."""

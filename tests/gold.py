@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from site_builder import build
+from site_builder import sources
 from site_builder.config import Config
 from site_builder.edtf import interval
 from site_builder.extract import extract
@@ -123,7 +123,7 @@ class GoldDossier:
         names = tuple(_names(article, row["names"], aliases))
         article_id = article.id
         self.articles[row["file"]] = article
-        self.cards.append(build.card_of(article))
+        self.cards.append(sources.card_of(article))
         quotes = seal(scan, quotes)
         self.annotations[article_id] = Annotations(
             dates=dates,

@@ -23,8 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from site_builder.build import STATE
     from site_builder.config import load
+    from site_builder.state import STATE
     from site_builder.write import Writer
 
     reporter = Reporter(options)

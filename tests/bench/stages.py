@@ -13,13 +13,13 @@ from functools import cached_property
 from pathlib import Path
 
 from site_builder import read
-from site_builder.build import card_of
 from site_builder.config import Config
 from site_builder.extract import extract
 from site_builder.link import link
 from site_builder.model import Annotations, Article, ArticleId, Card, Dossier
 from site_builder.render import Site
 from site_builder.scan import Scan
+from site_builder.sources import card_of
 from tests.bench.corpus import Corpus
 
 WORDS = 400

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from site_builder import read
-from site_builder.build import dossier_of_one
 from site_builder.config import Config
 from site_builder.errors import SiteBuilderError
 from site_builder.extract import extract
+from site_builder.gathering import dossier_of_one
 from site_builder.model import Annotations, Article, Span
 from tests.payloads import PAYLOADS
 

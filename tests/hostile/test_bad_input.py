@@ -121,9 +121,9 @@ def test_an_odd_mark_is_named_with_the_line_and_column_of_its_file(dossier: Path
 def test_a_defect_costs_its_article_and_no_other(
     dossier: Path, built: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from site_builder import build
+    from site_builder import sources
 
-    real = build.extract
+    real = sources.extract
 
     def fails_on_one(article: Article) -> Annotations:
         if "broken" in article.text:
@@ -132,7 +132,7 @@ def test_a_defect_costs_its_article_and_no_other(
 
     parts = (f"---\ntitle: Un titre\ndate: 2020-10-0{day}\n---\n\n{text}.\n" for day, text in ((1, "broken"), (2, "Sain")))
     (dossier / "seeds" / "two.md").write_text("\n".join(parts), "utf-8")
-    monkeypatch.setattr(build, "extract", fails_on_one)
+    monkeypatch.setattr(sources, "extract", fails_on_one)
     for _ in range(2):  # what failed is not remembered as an article that has nothing
         report = built(dossier)
         defects = [item for item in report.diagnostics if item.code == "E999"]

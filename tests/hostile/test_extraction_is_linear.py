@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from site_builder import read
-from site_builder.build import dossier_of_one
 from site_builder.config import Config
+from site_builder.gathering import dossier_of_one
 
 SECONDS = 15.0
 """Of one processor, generous: what was quadratic took minutes."""

@@ -23,7 +23,7 @@ def settled(dossier: Path, built: Callable[..., Report], monkeypatch: pytest.Mon
     monkeypatch.setattr("site_builder.unchanged._SETTLED", -(10**18))
     built(dossier)
 
-    def work(*_: object) -> None:
+    def work(*_: object, **__: object) -> None:
         raise WorkedError
 
     monkeypatch.setattr(stages, "gather", work)
@@ -67,6 +67,6 @@ def test_a_file_that_was_saved_just_now_is_not_trusted(
     dossier: Path, built: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built(dossier)
-    monkeypatch.setattr(stages, "gather", lambda *_: (_ for _ in ()).throw(WorkedError))
+    monkeypatch.setattr(stages, "gather", lambda *_, **__: (_ for _ in ()).throw(WorkedError))
     with pytest.raises(WorkedError):
         built(dossier)

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder import lang
-from site_builder.build import card_of
 from site_builder.errors import LanguageDataError
 from site_builder.extract.names import find_names, key_of
 from site_builder.link.entities import link_entities
 from site_builder.model import Annotations, Article, ArticleId, Block, Span
 from site_builder.scan import Scan
+from site_builder.sources import card_of
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 KINDS = {"P": "person", "O": "organisation", "L": "place"}

@@ -1,0 +1,101 @@
+"""All files of the seeds into the linked dossier: read and extracted one by one, then seen together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from site_builder import corrections, read
+from site_builder.cache import Cache, StoredTexts
+from site_builder.config import Config
+from site_builder.contracts import Map, Progress
+from site_builder.corrections import CORRECTIONS_NAME, Outcome
+from site_builder.errors import ReadError
+from site_builder.extract import extract
+from site_builder.link import link
+from site_builder.model import Annotations, Article, ArticleId, Card, Diagnostic, Dossier
+from site_builder.sources import Found, Reader, card_of, source_of
+
+
+def gather(
+    config: Config, root: Path, cache: Cache, run: Map, progress: Progress, *, drafts: bool = False
+) -> tuple[Dossier, StoredTexts, tuple[Diagnostic, ...]]:
+    """Reads, extracts and links: the dossier, its texts on demand, and what is wrong with single articles.
+
+    Raises ReadError where there is no folder of articles.
+    """
+    seeds = root / config.paths.seeds
+    if not seeds.is_dir():
+        hint = "Make it and put saved articles into it, or run `dossier init`."
+        raise ReadError("there is no folder of articles", str(seeds), hint)
+    files, slips = read.find(seeds)
+    wanted = corrections.load(root / CORRECTIONS_NAME)
+    problems = list(slips)
+    found: list[Found] = []
+    for done, source in enumerate(run(source_of, Reader(cache, seeds, config, wanted), files), 1):
+        problems.extend(source.diagnostics)
+        found.extend(source.articles)
+        progress("articles", done, len(files))
+    annotations: dict[ArticleId, Annotations] = {}
+    keys: dict[ArticleId, bytes] = {}
+    cards: list[Card] = []
+    shown = [item for item in found if drafts or not item.draft]
+    left = [outcome for item in found if item.draft and not drafts for outcome in item.outcomes]
+    outcomes: list[Outcome] = []
+    for item in _once(shown, problems):
+        card = _apart(item.card, annotations, problems)
+        outcomes.extend(msgspec.structs.replace(outcome, article=card.id) for outcome in item.outcomes)
+        cards.append(card)
+        annotations[card.id], keys[card.id] = item.annotations, item.key
+    problems.extend(_namesakes(cards))
+    settled = corrections.settle(wanted, outcomes, left, cards)
+    problems.extend(settled.problems)
+    dossier = link(cards, annotations, config, corrections.constraints(wanted, settled))
+    return corrections.finish(dossier, wanted, settled), StoredTexts(cache, keys), tuple(problems)
+
+
+def _once(found: Iterable[Found], problems: list[Diagnostic]) -> Iterator[Found]:
+    """The articles without those that a press database calls by an identifier that came before."""
+    sources: dict[str, str] = {}
+    for item in found:
+        key, source = item.card.key, item.card.source
+        if key is None or sources.setdefault(key, source) == source:
+            yield item
+        else:
+            message = f"the article {key} stands in {sources[key]} too: this one is left out"
+            problems.append(Diagnostic("N207", "note", message, source, "Nothing needs to be done."))
+
+
+def _apart(card: Card, taken: Mapping[ArticleId, Annotations], problems: list[Diagnostic]) -> Card:
+    """The card under an id of its own: two files that claim one id both keep their page."""
+    if card.id not in taken:
+        return card
+    number = 2
+    while ArticleId(f"{card.id}-{number}") in taken:
+        number += 1
+    own = ArticleId(f"{card.id}-{number}")
+    message = f"a second article is called {card.id}; this one becomes {own}"
+    problems.append(
+        Diagnostic(
+            "W205", "warning", message, f"{card.source}:1", "Rename the file, or give it an `id` in its front matter."
+        )
+    )
+    return msgspec.structs.replace(card, id=own)
+
+
+def _namesakes(cards: Iterable[Card]) -> Iterator[Diagnostic]:
+    """A warning for each article that has the day and the title of another: their addresses differ by a number only."""
+    first: dict[tuple[str | None, str], str] = {}
+    for card in sorted(cards, key=lambda card: card.id):
+        other = first.setdefault((card.published, card.title), card.source)
+        if other != card.source:
+            message = f"the same title and date as {other}: told apart by a number in their addresses"
+            hint = "If it is the same article, remove one; else give one of them another title in its front matter."
+            yield Diagnostic("W206", "warning", message, f"{card.source}:1", hint)
+
+
+def dossier_of_one(article: Article, config: Config | None = None) -> Dossier:
+    """The dossier of a single article: the same two steps as for many, extract and link."""
+    return link([card_of(article)], {article.id: extract(article)}, config or Config())

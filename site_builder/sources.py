@@ -1,0 +1,146 @@
+"""One file of the seeds into its articles and all that was found in them, as the author corrected it: what workers do."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from site_builder import corrections, read
+from site_builder.cache import Cache, key_of
+from site_builder.config import Config
+from site_builder.corrections import Corrections, Outcome
+from site_builder.errors import DEFECT, SiteBuilderError, defect
+from site_builder.extract import derive, extract
+from site_builder.model import Annotations, Article, Card, Diagnostic
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What one article gave: its card, its annotations, where the cache keeps it as read, and what became of corrections."""
+
+    card: Card
+    annotations: Annotations
+    key: bytes
+    draft: bool
+    outcomes: tuple[Outcome, ...] = ()
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One file of the seeds: its articles, and what is wrong with it."""
+
+    articles: tuple[Found, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Reader(NamedTuple):
+    """What a worker needs to read files of the seeds."""
+
+    cache: Cache
+    seeds: Path
+    config: Config
+    corrections: Corrections
+
+
+def source_of(reader: Reader, path: Path) -> Source:
+    """One file, as the author corrected it."""
+    found = _as_found(reader, path)
+    return _corrected(reader, found) if reader.corrections else found
+
+
+def _corrected(reader: Reader, source: Source) -> Source:
+    """The corrections of a file's articles, applied: the cache holds what was found, and these come after it."""
+    articles = []
+    for item in source.articles:
+        changed = item
+        mine = corrections.concerning(reader.corrections, item.card.id, item.card.source)
+        stored = reader.cache.get(item.key) if mine else None
+        if stored is not None:
+            article = msgspec.msgpack.decode(stored, type=Article)
+            done = corrections.correct(article, item.annotations, mine)
+            card = item.card if done.title is None else _retitled(item.card, done.title)
+            annotations = derive(article, done.annotations)
+            changed = Found(card, annotations, item.key, item.draft, done.outcomes)
+        articles.append(changed)
+    return msgspec.structs.replace(source, articles=tuple(articles))
+
+
+def _retitled(card: Card, title: str) -> Card:
+    return msgspec.structs.replace(card, title=title, title_inferred=False)
+
+
+def _as_found(reader: Reader, path: Path) -> Source:
+    """One file: from the cache where the same bytes were read before, else read and extracted now.
+
+    A cache that cannot be kept ends the build: it is no fault of the file, which must not lose its page for it.
+    """
+    config = reader.config
+    try:
+        data = read.load(path, reader.seeds, config.limits)
+    except SiteBuilderError as error:
+        return Source((), (Diagnostic.of(error, str(path)),))
+    settings = msgspec.msgpack.encode((config.limits, config.language))
+    key = key_of(path.relative_to(reader.seeds).as_posix(), hashlib.blake2b(data).digest(), settings)
+    stored = reader.cache.get(key)
+    if stored is not None:
+        return msgspec.msgpack.decode(stored, type=Source)
+    try:
+        articles, problems = read.parse(data, path, reader.seeds, config)
+    except SiteBuilderError as error:
+        return Source((), (Diagnostic.of(error, str(path)),))
+    except Exception as error:  # a defect of ours costs this file its page, and no other
+        return Source((), (_defect(error, read.shown(path, reader.seeds)),))
+    entries, found = [], []
+    whole = True
+    for number, article in enumerate(articles):
+        own = key_of(key, str(number))
+        try:
+            annotations = extract(article)
+            entry = own, msgspec.msgpack.encode(article)
+        except Exception as error:  # the same, where a file holds several articles
+            problems = (*problems, _defect(error, article.source))
+            whole = False
+            continue
+        entries.append(entry)
+        found.append(Found(card_of(article), annotations, own, article.draft))
+        problems = (*problems, *article.diagnostics, *(placed(item, article) for item in annotations.diagnostics))
+    source = Source(tuple(found), problems)
+    # What a defect touched is read anew by the next build.
+    reader.cache.put_many([*entries, (key, msgspec.msgpack.encode(source))] if whole else entries)
+    return source
+
+
+def _defect(error: Exception, where: str) -> Diagnostic:
+    message, fix = defect(error)
+    return Diagnostic(DEFECT, "error", message, where, fix)
+
+
+def placed(problem: Diagnostic, article: Article) -> Diagnostic:
+    """A doubt about a text, which says `line:column` of that text, as one about its file."""
+    line, _, column = problem.where.partition(":")
+    inner = f":{int(line) + article.line - 1}:{column}" if article.line and line.isdigit() else ""
+    return msgspec.structs.replace(problem, where=f"{article.source}{inner}")
+
+
+def card_of(article: Article) -> Card:
+    """What link and plan keep of an article."""
+    return Card(
+        id=article.id,
+        source=article.source,
+        sha256=article.sha256,
+        lang=article.lang,
+        title=article.title,
+        title_inferred=article.title_inferred,
+        paragraphs=tuple(block.span.start for block in article.blocks if block.kind not in ("title", "heading")),
+        words=article.text.count(" ") + 1,
+        published=article.published,
+        date_origin=article.date_origin,
+        publisher=article.publisher,
+        author=article.author,
+        url=article.url,
+        rights=article.rights,
+        publish=article.publish,
+        tags=article.tags,
+        key=article.key,
+    )
