@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from site_builder import __version__
 from site_builder.commands import add, build, check, clean, extract, init, reporting, review, verify
 from site_builder.errors import DEFECT, SiteBuilderError, defect
+from site_builder.harmless import in_a_line
 
 COMMANDS = {
     "init": (init, "a new dossier with a commented dossier.toml and one sample article"),
@@ -46,6 +48,10 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Exit codes: 0 done, 1 the build or check failed, 2 wrong usage, 130 interrupted."""
     options = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A name or a text can hold what a terminal's code page does not: it is spelled out, and the work goes on.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         return int(COMMANDS[options.command][0].run(options))
     except SiteBuilderError as error:
@@ -61,5 +67,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.verbose:
             raise
         message, fix = defect(error)
-        print(f"error {DEFECT} {message}\n  {fix} With --verbose, the place in the code.", file=sys.stderr)
+        print(f"error {DEFECT} {in_a_line(message)}\n  {fix} With --verbose, the place in the code.", file=sys.stderr)
         return 1

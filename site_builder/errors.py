@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from site_builder.harmless import in_a_line
+
 
 class SiteBuilderError(Exception):
     """Something that the user can mend: what is wrong, where, and what to do.
@@ -20,9 +22,9 @@ class SiteBuilderError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        fix = f"\n  {self.hint}" if self.hint else ""
-        return f"{place}error {self.code} {self.message}{fix}"
+        place = f"{in_a_line(self.where)}: " if self.where else ""
+        fix = "".join(f"\n  {in_a_line(line.strip())}" for line in self.hint.split("\n")) if self.hint else ""
+        return f"{place}error {self.code} {in_a_line(self.message)}{fix}"
 
     def __reduce__(self) -> tuple[type[SiteBuilderError], tuple[str, str, str]]:
         # Errors cross process borders: the three fields must survive pickling.

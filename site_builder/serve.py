@@ -39,6 +39,7 @@ from tornado.netutil import bind_sockets
 from site_builder.build import Options, build
 from site_builder.config import load
 from site_builder.errors import DEFECT, PortError, SiteBuilderError, defect, near
+from site_builder.harmless import in_a_line
 from site_builder.model import Diagnostic
 from site_builder.state import STATE
 
@@ -410,11 +411,15 @@ class _Files(_Guarded):
         return _BODY.sub(lambda tag: tag.group() + panel, body, count=1)
 
 
+def _told(text: str) -> str:
+    return html.escape(in_a_line(text))
+
+
 def _panel(problems: tuple[Diagnostic, ...]) -> bytes:
     """What went wrong, above the last page that was built; as text, since it quotes the author's files."""
     items = "".join(
-        f"<li><b>{html.escape(near(problem.where))}</b> {html.escape(problem.code)} {html.escape(problem.message)}"
-        f"<br>{html.escape(problem.hint)}</li>"
+        f"<li><b>{_told(near(problem.where))}</b> {_told(problem.code)} {_told(problem.message)}"
+        f"<br>{_told(problem.hint)}</li>"
         for problem in problems
     )
     style = (

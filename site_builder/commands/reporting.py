@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from site_builder.errors import near
+from site_builder.harmless import in_a_line
 
 if TYPE_CHECKING:
     from site_builder.model import Diagnostic
@@ -47,7 +48,7 @@ class Reporter:
             if self.json:
                 import msgspec
 
-                sys.stdout.write(msgspec.json.encode(item).decode() + "\n")
+                sys.stdout.buffer.write(msgspec.json.encode(item) + b"\n")  # UTF-8, whatever the terminal's is
             elif item.severity == "error" or (not self.quiet and (item.severity == "warning" or self.verbose)):
                 self._print(item.severity, item.where, f"{item.code} {item.message}", item.hint)
 
@@ -59,15 +60,15 @@ class Reporter:
 
     def _print(self, severity: str, where: str, message: str, hint: str) -> None:
         word = f"\033[1;{_COLOURS[severity]}m{severity}\033[0m" if self.colour else severity
-        place = f"{near(where)}: " if where else ""
-        print(f"{place}{word} {message}", file=sys.stderr)
+        place = f"{in_a_line(near(where))}: " if where else ""
+        print(f"{place}{word} {in_a_line(message)}", file=sys.stderr)
         if hint:
-            print(f"  {hint}", file=sys.stderr)
+            print(*(f"  {in_a_line(line.strip())}" for line in hint.split("\n")), sep="\n", file=sys.stderr)
 
     def say(self, line: str) -> None:
         """A line about the work as a whole."""
         if not self.quiet and not self.json:
-            print(line, file=sys.stderr)
+            print(in_a_line(line), file=sys.stderr)
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """A bar on a terminal once the work has lasted over a second; elsewhere nothing."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from site_builder.commands.build import add_site_arguments, count, plural, site_options
 from site_builder.commands.reporting import Reporter
 from site_builder.errors import near
+from site_builder.harmless import in_a_line
 
 if TYPE_CHECKING:
     from site_builder.doubts import Doubt
@@ -75,8 +76,8 @@ def _tell(doubt: Doubt, rank: int, told: tuple[str, str, str], *, json: bool) ->
             "rank": rank, "score": doubt.score, "code": doubt.code, "message": doubt.message, "where": where,
             "sentence": sentence, "correction": correction,
         }  # fmt: skip
-        sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
+        sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
         return
-    print(f"{rank}. {where}: {doubt.code} {doubt.message}")
-    print(f"   {sentence}\n")
+    print(in_a_line(f"{rank}. {where}: {doubt.code} {doubt.message}"))
+    print(f"   {in_a_line(sentence)}\n")
     print("\n".join(f"    {line}" for line in correction.splitlines()) + "\n")

@@ -10,9 +10,11 @@ from pathlib import Path
 import msgspec
 
 from site_builder.errors import CorrectionError
+from site_builder.harmless import COMMANDS, in_a_line
 
 Lines = tuple[tuple[str, str], ...]
 """Keys and values of one table, in order."""
+_ESCAPES = {code: f"\\u{code:04x}" for code in (*COMMANDS, 0x2028, 0x2029)}
 HEAD = "# The author's corrections; docs/corrections.md explains each key.\n"
 
 
@@ -23,8 +25,8 @@ def table_text(table: str, lines: Iterable[tuple[str, str]]) -> str:
 
 
 def quoted(value: str) -> str:
-    """A value as a TOML string: JSON's escapes are a part of TOML's."""
-    return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")
+    """A value as a TOML string: JSON's escapes are a part of TOML's. What commands a terminal is escaped too."""
+    return msgspec.json.encode(value).decode().translate(_ESCAPES)
 
 
 def append(path: Path, blocks: Iterable[str]) -> int:
@@ -46,7 +48,8 @@ def append(path: Path, blocks: Iterable[str]) -> int:
 
 
 def _commented(block: str) -> str:
-    return "".join(f"# {line.removeprefix('# ')}".rstrip() + "\n" for line in block.splitlines())
+    # A control character is no TOML, not even in a comment: one in a file's name would cost the author the whole file.
+    return "".join(f"# {in_a_line(line.removeprefix('# '))}".rstrip() + "\n" for line in block.splitlines())
 
 
 def _signature(text: str) -> set[str]:

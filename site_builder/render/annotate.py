@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from site_builder.harmless import COMMANDING, COMMANDS
 from site_builder.model import Span
 from site_builder.render.typography import NARROW, evened, missing_spaces
 
-_CONTROLS = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x202D, 0x202E)
-_TURNS = (0x202A, 0x202B, 0x202C, *range(0x2066, 0x206A))
-COMMANDS = {**dict.fromkeys(_CONTROLS, "\ufffd"), **dict.fromkeys(_TURNS, "\u2060")}
-"""What takes the place, where text is shown, of characters that command a terminal or turn the line around: what overrides
-the order of letters is seen as a sign, what only embeds or isolates becomes an unseen one. The data keeps them all."""
-_COMMANDS = frozenset(map(chr, COMMANDS))
 _ESCAPES = {**COMMANDS, ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
-_BARE = _COMMANDS | frozenset('&<>"')
+_BARE = COMMANDING | frozenset('&<>"')
 
 
 class Mark(NamedTuple):
@@ -45,11 +40,6 @@ def web_address(url: str | None) -> str:
 def escape(text: str) -> str:
     """The text with the four characters of markup, and those that command, replaced; most texts have none of them."""
     return text if _BARE.isdisjoint(text) else text.translate(_ESCAPES)
-
-
-def harmless(value: Any) -> Any:  # noqa: ANN401 - whatever a template shows
-    """A plain text without characters that command; anything else, and ready-made markup, as it is."""
-    return value if type(value) is not str or _COMMANDS.isdisjoint(value) else value.translate(COMMANDS)
 
 
 def annotate(text: str, span: Span, marks: Iterable[Mark], language: str, *, typography: bool = True) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from site_builder import __version__
+from site_builder.harmless import harmless
 from site_builder.model import CANONICAL, DeadlineStatus, Output, Ref, Span
-from site_builder.render.annotate import harmless
 from site_builder.render.site import Site
 
 _FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")

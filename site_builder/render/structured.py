@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
+from site_builder.harmless import COMMANDS
 from site_builder.model import Card, Entity, Event, LinkedQuote, Permalink
-from site_builder.render.annotate import COMMANDS, web_address
+from site_builder.render.annotate import web_address
 from site_builder.render.site import Site
 from site_builder.render.when import interval
 

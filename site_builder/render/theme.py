@@ -18,8 +18,9 @@ from jinja2.ext import Extension
 
 from site_builder.config import Config
 from site_builder.errors import RenderError
+from site_builder.harmless import harmless
 from site_builder.model import Output, Page
-from site_builder.render.annotate import escape, harmless
+from site_builder.render.annotate import escape
 from site_builder.render.words import Words, grouped, words
 
 _PACKAGE = Path(__file__).resolve().parent.parent

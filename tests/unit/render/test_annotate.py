@@ -7,8 +7,9 @@ import re
 
 import pytest
 
+from site_builder.harmless import harmless
 from site_builder.model import Span
-from site_builder.render.annotate import Mark, annotate, escape, harmless, web_address
+from site_builder.render.annotate import Mark, annotate, escape, web_address
 
 TEXT = "Anna dit « oui & non », puis <part> le 3 mai."
 
