@@ -70,10 +70,20 @@ bench-stages: $(BENCH)  ## time each stage by itself
 profile: $(BENCH)  ## where a build of SIZE articles spends its time, by room and by function
 	$(BIN)/python -m tests.bench.hotspots --size $(SIZE) $(ARGS)
 
-SECONDS ?= 20
+BREAK := $(VENV)/.break
+
+$(BREAK): $(READY) tests/fuzz/requirements.txt
+ifdef UV
+	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r tests/fuzz/requirements.txt
+else
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.txt
+endif
+	@touch $@
+
+SECONDS ?= 60
 SEED ?= 0
 
-fuzz: $(READY)  ## broken articles through every reader and extractor: SECONDS=600 SEED=7
+fuzz: $(BREAK)  ## every reader and extractor, guided by the code that inputs reach: SECONDS=9000 ARGS="--target dates"
 	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) --seed $(SEED) $(ARGS)
 
 coverage: $(READY)  ## lines and branches that the tests reach
@@ -90,6 +100,7 @@ lock: $(READY)  ## renew the hash locks; they record no host
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra search pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements-dev.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra bench -c requirements-dev.txt pyproject.toml -o tests/bench/requirements.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra break -c requirements-dev.txt pyproject.toml -o tests/fuzz/requirements.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header tests/bench/peers/requirements.in -o tests/bench/peers/requirements.txt
 
 clean:
