@@ -16,6 +16,7 @@ import json
 import pkgutil
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,9 @@ SKIPPED_LOCALES = {"is_IS"}
 """Icelandic lists every name that is allowed, borne or not."""
 LARGE, MIDDLE, SMALL = 250_000, 100_000, 12_000
 FRANCOPHONE = {"FR", "BE", "CH", "LU", "MC"}
+FRENCH_WEIGHT = 20
+CLEARLY = 3
+"""A name is one gender's when more than so many times as many locales give it to that one."""
 COMMON_FROM = {"fr": 200, "en": 400}
 
 
@@ -45,6 +49,29 @@ def given_names() -> set[str]:
     for name in ("dist.male.first", "dist.female.first"):
         found.update(line.split()[0].capitalize() for line in (folder / name).read_text().splitlines())
     return {name for name in found if NAME.fullmatch(name) and latin(name) and len(name) > 1 and "-" not in name}
+
+
+def given_by_gender() -> tuple[set[str], set[str]]:
+    """Given names that are clearly women's, and clearly men's: by how many of Faker's locales list them as either.
+
+    The French locales count for most: in French articles Jean is a man.
+    """
+    import faker.providers.person as people  # noqa: PLC0415
+
+    listed: dict[str, Counter[str]] = {"first_names_female": Counter(), "first_names_male": Counter()}
+    for locale in pkgutil.iter_modules(people.__path__):
+        provider = importlib.import_module(f"{people.__name__}.{locale.name}").Provider
+        for attribute, counts in listed.items():
+            values = getattr(provider, attribute, ())
+            weight = FRENCH_WEIGHT if locale.name.startswith("fr") else 1
+            for value in () if isinstance(values, property) else {v for v in values if isinstance(v, str)}:
+                counts[value] += weight
+    women, men = listed.values()
+    known = {name for name in given_names() if name in women or name in men}
+    return (
+        {name for name in known if women[name] > CLEARLY * men[name]},
+        {name for name in known if men[name] > CLEARLY * women[name]},
+    )
 
 
 def cities() -> tuple[set[str], set[str]]:
@@ -85,6 +112,9 @@ def write(path: Path, words: Iterable[str]) -> None:
 def main(folder: Path) -> None:
     """Writes the lists below `folder`."""
     write(folder / "names" / "given.txt", given_names())
+    women, men = given_by_gender()
+    write(folder / "names" / "women.txt", women)
+    write(folder / "names" / "men.txt", men)
     large, lesser = cities()
     write(folder / "names" / "cities_large.txt", large)
     write(folder / "names" / "cities_lesser.txt", lesser)

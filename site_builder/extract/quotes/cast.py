@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from site_builder import lang
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
 from site_builder.extract.quotes.marks import Marked
 from site_builder.model import Kind, NameMention
@@ -63,10 +64,19 @@ class Cast:
         """What the article calls its people and bodies beside their names."""
         return self._told_of[0]
 
-    @property
-    def gender(self) -> dict[str, str]:
-        """Key of a name to 'm' or 'f', where the article tells."""
-        return self._told_of[1]
+    def gender(self, key: str) -> str:
+        """'m' or 'f' as the article tells, else as a person's given name tells; '' where neither does."""
+        told = self._told_of[1].get(key)
+        if told is None:
+            told = self._told_of[1][key] = self._by_given_name(key) if self.is_mostly(key, "person") else ""
+        return told
+
+    def _by_given_name(self, key: str) -> str:
+        """'m' or 'f' by the first part of the first name: Anne-Marie, Jean-Claude."""
+        given = re.split(r"[ \u00a0-]", self.surface(key), maxsplit=1)[0]
+        if given in self.lexicon.table.people.unisex:
+            return ""
+        return "f" if given in lang.lines("names/women") else "m" if given in lang.lines("names/men") else ""
 
     def told(self, start: int, end: int) -> Sequence[NameMention]:
         """The mentions from `start` to `end` that the article itself makes, not somebody whom it quotes."""
@@ -159,15 +169,15 @@ class Cast:
                 self._note(key, words[begins:])
 
     def _note(self, key: str, words: list[str]) -> None:
-        speakers, tags = self.speakers, self.lexicon.tags
+        gender, tags = self.lexicon.gender, self.lexicon.tags
         at = next((i for i, word in enumerate(words) if tags.get(word, 0) & (Tag.PERSON | Tag.ORGANISATION)), -1)
         if at >= 0 and any(tags.get(word, 0) & (Tag.VERB | Tag.RELATIVE | Tag.SUBORD) for word in words[at:]):
             return
         if at >= 0:
             self._offices.append(Office(words[at], key, frozenset(words[at:])))
         for word in words[max(at, 0) :]:
-            if word in speakers.feminine or word in speakers.masculine:
-                self._gender.setdefault(key, "f" if word in speakers.feminine else "m")
+            if word in gender:
+                self._gender.setdefault(key, gender[word])
                 break
 
 

@@ -33,6 +33,7 @@ REASONS = {
     "spokesperson": "a spokesperson speaks for the organisation",
     "continued": "the words go on from the quote before",
     "sentence before": "the sentence before says who speaks",
+    "sentence behind": "the sentence behind says who speaks",
     "as written": "the article does not say who it is",
     "anonymous": "the article gives no name",
     "nobody": "no speaker is told",
@@ -173,8 +174,10 @@ class Resolver:
             if people or subjects:
                 found = (people or subjects)[0]
                 return found, not set(people or subjects) - {found}
-            if sentence == here:
-                others = [key for key in self._told(start, end) if self._fits(key, gender, kind or "person")]
+            if sentence == here or (sentence == here - 1 and not goes_on):
+                # '… publique par le préfet X. « … », a-t-il déclaré': governed, but the only one there.
+                near = [key for key in self._told(start, end) if self._fits(key, gender, kind or "person")]
+                others = near if sentence == here else [key for key in near if self.cast.is_mostly(key, "person")]
                 other = others[-1] if others else None
             # A sentence about 'il' speaks of whom the one before it is about, whoever else it names.
             sentence, left = sentence - 1, left - (not goes_on)
@@ -212,7 +215,7 @@ class Resolver:
             return False
         if not (self.cast.may_be(key, "person") or self.cast.may_be(key, "organisation")):
             return False
-        known = self.cast.gender.get(key, "")
+        known = self.cast.gender(key)
         return not (gender and known and gender != known)
 
     def _is_subject(self, name: NameMention) -> bool:
@@ -235,7 +238,7 @@ class Resolver:
         head = next((k for k in range(first, last) if tags[k] & (Tag.PERSON | Tag.ORGANISATION)), -1)
         definite = bool(tags[first] & Tag.DET) and not tags[first] & Tag.INDEFINITE
         nameless = any(tags[k] & Tag.ANONYMOUS for k in range(first, min(first + 3, last))) and head < 0
-        if tags[first] & Tag.INDEFINITE or nameless:
+        if any(tags[k] & Tag.INDEFINITE for k in range(first, min(first + 2, last))) or nameless:
             return Resolution(None, text, "anonymous", "anonymous", sure=95)
         if definite and head >= 0 and not self._is_other(words[first:last]):
             key = self._by_office(words[head], frozenset(words[head:last]))
@@ -276,7 +279,7 @@ class Resolver:
         kind: Kind = "person" if tags & Tag.PERSON and not tags & Tag.ORGANISATION else "organisation"
         before = frame.starts[mention.first]
         word = frame.words[head]
-        gender = "f" if word in self.speakers.feminine else "m" if word in self.speakers.masculine else ""
+        gender = self.lexicon.gender.get(word, "")
         if word in self.speakers.institutions:
             return None, False
         own = {frame.refs[k] for k in range(mention.first, mention.last) if frame.tags[k] & Tag.NAME}

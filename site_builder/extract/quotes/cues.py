@@ -195,6 +195,12 @@ class CueFinder:
                 # 'le ministre, X, ayant déclaré que': an absolute participle has the phrase right before it as its subject.
                 own = self.phrases.before(cue.first)
                 return None if own is None or own.pronoun else cue._replace(subject=own)
+            if at >= 0 and self.words[at] in self.lexicon.table.grammar.pronominal:
+                # 'les rebelles reculent, ces derniers affirmant que': the pronoun right before it.
+                return cue._replace(subject=self.phrases.before(cue.first))
+            if at > 0 and self.tags[at] & Tag.NAME and self.words[at - 1] == "," and self._is_resumed(cue):
+                # '…, répond X, Y soulignant que': a name alone between comma and gerund.
+                return cue._replace(subject=Mention(at, at + 1, at))
             if at > 0 and self.tags[at] & Tag.CLITIC and not self.tags[at] & Tag.PREP and self.tags[at - 1] & Tag.NAME:
                 return cue._replace(subject=Mention(at - 1, at, at - 1))
             for k in range(at - 1, max(-1, at - 10), -1):
@@ -217,6 +223,10 @@ class CueFinder:
             if behind is not None:
                 return cue._replace(first=at + 1, subject=behind, inverted=True)
         return None
+
+    def _is_resumed(self, cue: Cue) -> bool:
+        """Whether a finite verb of saying stands before the gerund: its sentence has a subject already."""
+        return any(use is not None and use.form & Form.FINITE for use in self.frame.uses[: cue.first - 2])
 
     def _told_to(self, at: int) -> Mention | None:
         """'permis à X de déclarer', 'conduit X à exprimer': the object before the infinitive's marker at unit `at`."""

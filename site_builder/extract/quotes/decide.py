@@ -25,7 +25,7 @@ _BESIDE = frozenset({"incise", "incise, other verb", "read", "comma"})
 _INTRODUCED = frozenset(
     {"colon", "label", "selon", "colon, other verb", "wording", "voice", "adjacent", "quoted verb", SAME_SPEAKER}
 )
-_WEAK = frozenset({"near", "later", "noun", "state"})
+_WEAK = frozenset({"near", "later", "noun", "state", "subject"})
 
 
 class Decision(NamedTuple):
@@ -124,7 +124,7 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
         large = any(word[0].isupper() for word in words)
         if large or not last.roles & (Role.CALL | Role.CLAUSE):
             return "nickname"
-    if _has_carrier(parsed, p, before, inner, words):
+    if _has_carrier(parsed, p, before, inner, words) and not (own and last is not None and _judges(parsed, last, p, inner)):
         return "title"
     single = len(words) == 1 and words[0][0].isupper() and before >= 0 and not inner.rstrip().endswith(("!", "?"))
     if _is_title(words) or single:
@@ -137,6 +137,19 @@ def _is_named_so(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
     if parsed.lexicon.table.grammar.premodified or p == 0 or len(words) > _FEW or not words[0][0].isupper():
         return False
     return bool(parsed.tags[p - 1] & Tag.DET) and not inner.rstrip().endswith(tuple(_END))
+
+
+def _judges(parsed: Parsed, cue: Cue, p: int, inner: str) -> bool:
+    """'juge le plan « insuffisant »', 'dénonce un projet « pharaonique »': somebody's word for what may bear a name."""
+    object_ = range(cue.last, p)
+    return (
+        inner[0].islower()
+        and bool(cue.roles & (Role.CALL | Role.FRAGMENT))
+        and all(
+            not parsed.tags[k] & (Tag.PREP | Tag.PUNCT | Tag.QUOTE | Tag.NAME) or parsed.tags[k] & Tag.DET for k in object_
+        )
+        and len(object_) <= _FEW
+    )
 
 
 def _is_long(inner: str, words: list[str]) -> bool:

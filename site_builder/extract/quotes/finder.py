@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from site_builder.extract.quotes.alone import Alone, Voice
 from site_builder.extract.quotes.cast import Cast
-from site_builder.extract.quotes.coreference import Resolution, Resolver
+from site_builder.extract.quotes.coreference import Resolver
 from site_builder.extract.quotes.decide import Decision, decide
 from site_builder.extract.quotes.frames import Frame, Framer, spans_of_interest
 from site_builder.extract.quotes.incises import Inside, find_incise
@@ -15,6 +15,7 @@ from site_builder.extract.quotes.indirect import Reported, find_reported
 from site_builder.extract.quotes.introduced import SAME_SPEAKER
 from site_builder.extract.quotes.lexicon import Lexicon, Tag, lexicon
 from site_builder.extract.quotes.marks import Marked, Odd, pair
+from site_builder.extract.quotes.neighbours import Neighbours
 from site_builder.extract.quotes.parsed import Attribution, Parsed
 from site_builder.extract.quotes.phrases import Mention
 from site_builder.extract.quotes.signatures import signature
@@ -28,16 +29,6 @@ _PLAIN = 92
 _MOST_DOUBTS = 20
 _REACH = 16
 """Within so many tokens behind a verb its conjunction stands."""
-_FAR = 400
-"""A quote that goes on stands at most so many characters behind the one before."""
-
-
-class _Last(NamedTuple):
-    """The quote before, from which one without a cue may go on."""
-
-    end: int
-    resolution: Resolution
-    confidence: int
 
 
 def find_quotes(
@@ -57,12 +48,13 @@ class _Finder:
         cast = Cast(scan.text, self.lexicon, names, self.marked)
         self.framer = Framer(scan.text, scan.language, self.lexicon, self.marked, cast.names)
         self.resolver = Resolver(scan.text, self.lexicon, cast.names, scan.sentences, cast)
+        self.alone = Alone(scan, self.resolver, Neighbours(scan, self.framer, cast, self.lexicon))
         self.quotes: list[Quote] = []
         self.terms: list[Term] = []
         self.weak: frozenset[str] = frozenset()
         self.hits: list[int] = []
-        self.last: _Last | None = None
-        self.heard_in: tuple[int, Resolution] | None = None
+        self.spoken_at: list[int] = []
+        """Where a verb stands that may be an incise's."""
 
     def run(self) -> tuple[tuple[Quote, ...], tuple[Term, ...], tuple[Diagnostic, ...]]:
         self.hits = hits = self._hits()
@@ -85,9 +77,11 @@ class _Finder:
         scan = self.scan
         starts, words, lower = scan.starts, scan.words, scan.lower
         hits = []
-        watched = lexicon.watched
+        watched, speaking = lexicon.watched, lexicon.speaking
         for i in [i for i, word in enumerate(lower) if word in watched]:
             word = lower[i]
+            if word in speaking:
+                self.spoken_at.append(starts[i])
             if word in clausal:
                 after = lower[i + 1 : i + _REACH]
                 infinitive = any(one.endswith(grammar.infinitives) for one in after[:4]) if grammar.infinitives else True
@@ -135,7 +129,7 @@ class _Finder:
 
     def _marked(self, parsed: Parsed, p: int, said: Attribution | None, decision: Decision) -> None:
         one = self.marked[parsed.frame.refs[p]]
-        inside = self._inside(one) if said is None or not said.rule.startswith("incise") else None
+        inside = self._inside(one)
         if inside is not None:
             self._quote(inside.frame, one._replace(parts=inside.parts), inside.said, Decision("direct", "", 96))
         elif decision.kind != "term":
@@ -146,28 +140,29 @@ class _Finder:
             self.terms.append(Term(Span(one.start, one.end), decision.why, said.rule if said else "no cue"))
 
     def _inside(self, one: Marked) -> Inside | None:
-        hits = self.hits[bisect_left(self.hits, one.start) : bisect_left(self.hits, one.end)]
+        hits = self.spoken_at[bisect_left(self.spoken_at, one.start) : bisect_left(self.spoken_at, one.end)]
         return find_incise(self.framer, self.lexicon, one, hits) if hits else None
 
     def _quote(
         self, frame: Frame, one: Marked, said: Attribution | None, decision: Decision, *, opens: bool = False
     ) -> None:
         signed = signature(self.text, one, self.resolver.all) if said is None else None
+        heard: Span | None = None
         if signed is not None:
-            resolution = self.resolver.signed(signed)
-        elif said is not None and said.rule == SAME_SPEAKER and self.last is not None:
-            resolution = self.last.resolution._replace(why="continued", sure=86)
+            resolution, heard = self.resolver.signed(signed), signed.span
+        elif said is not None and said.rule == SAME_SPEAKER and self.alone.last is not None:
+            resolution = self.alone.last.resolution._replace(why="continued", sure=86)
+        elif said is not None:
+            resolution = self.resolver.resolve(frame, said.mention)
         else:
-            resolution = self.resolver.resolve(frame, said.mention) if said else self._continued(one, decision, opens)
+            resolution, heard = self.alone.speaker(one, opens=opens, direct=decision.kind == "direct")
         alone = said is None and decision.kind == "direct" and (signed or resolution.why == "continued")
         sure = min(86 if alone else decision.sure, said.sure if said else 86, resolution.sure, 100 if one.closed else 60)
         mention = said.mention if said else None
         if mention is not None and said is not None and said.sure < _PLAIN and not _can_speak(frame, mention):
             sure = min(sure, _CERTAIN - 2)
         cue = said.cue if said else None
-        speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else None
-        if signed is not None:
-            speaker = signed.span
+        speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else heard
         self.quotes.append(
             Quote(
                 parts=tuple(Span(s, e) for s, e in one.parts),
@@ -185,28 +180,7 @@ class _Finder:
             )
         )
         self.resolver.heard(one.close, resolution.key)
-        self.last = _Last(one.close, resolution, sure)
-
-    def _continued(self, one: Marked, decision: Decision, opens: bool) -> Resolution:
-        """A quote that stands alone goes on from the one right before it, or is of who was just said to speak."""
-        if self.last is not None and opens and self.last.resolution.why != "nobody":
-            between = self.text[self.last.end : one.open]
-            sentences = self.scan.sentence_at(one.open) - self.scan.sentence_at(max(self.last.end - 1, 0))
-            apart = between.count("\n\n")
-            if sentences <= 1 and apart <= 1:
-                return self.last.resolution._replace(why="continued", sure=70 if apart else 86)
-            if not apart and len(between) < _FAR:
-                return self.last.resolution._replace(why="continued", sure=70)
-        if self.heard_in is not None and opens and decision.kind == "direct":
-            at, resolution = self.heard_in
-            apart = self.text.count("\n\n", at, one.open)
-            if at <= one.open and one.open - at < 160 and (not apart or (apart == 1 and self._has_own_paragraph(one))):
-                return resolution._replace(why="sentence before", sure=60 if apart else 66)
-        return Resolution(None, None, "none", "nobody", sure=60)
-
-    def _has_own_paragraph(self, one: Marked) -> bool:
-        line, end = self.text.rfind("\n", 0, one.open) + 1, self.text.find("\n", one.close)
-        return not self.text[line : one.open].strip() and not self.text[one.close : end if end >= 0 else None].strip(" .")
+        self.alone.quoted(one, Voice(resolution, speaker))
 
     def _reported(self, parsed: Parsed, one: Reported) -> None:
         frame = parsed.frame
@@ -214,13 +188,14 @@ class _Finder:
         resolution = self.resolver.resolve(frame, one.mention)
         sure = min(one.sure, resolution.sure)
         mention = one.mention
+        speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else None
         self.quotes.append(
             Quote(
                 parts=(Span(start, end),),
                 kind="indirect",
                 rule=one.rule,
                 cue=Span(frame.starts[one.cue[0]], frame.ends[one.cue[1] - 1]),
-                speaker=Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else None,
+                speaker=speaker,
                 speaker_key=resolution.key,
                 speaker_text=resolution.text,
                 source=resolution.source,
@@ -231,7 +206,7 @@ class _Finder:
             )
         )
         self.resolver.heard(end, resolution.key)
-        self.heard_in = (frame.end, resolution)
+        self.alone.reported(frame.end, Voice(resolution, speaker))
 
     def _doubts(self) -> tuple[Diagnostic, ...]:
         """One diagnostic for each odd mark, up to a limit, and one for those beyond it."""

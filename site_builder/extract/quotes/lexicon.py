@@ -124,6 +124,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What stands before the one to whom a verb allows, or orders, an infinitive; and what before the infinitive itself."""
     infinitive_markers: frozenset[str]
     contrast: frozenset[str]
+    pronominal: frozenset[str]
+    """Words that end a phrase which points back: ce dernier, celle-ci."""
     absolute: frozenset[str]
 
 
@@ -155,9 +157,6 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anonymous: frozenset[str]
     spokesperson: frozenset[str]
     organisation_nouns: frozenset[str]
-    person_nouns: frozenset[str]
-    feminine: frozenset[str]
-    masculine: frozenset[str]
     masculine_pronouns: frozenset[str]
     feminine_pronouns: frozenset[str]
     neuter_pronouns: frozenset[str]
@@ -170,6 +169,20 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     institutions: frozenset[str]
     placed_offices: frozenset[str]
     """Offices that say where behind a preposition: professeur à X."""
+
+
+class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What people are called, by gender: in the singular, and the titles that stand before a name."""
+
+    women: frozenset[str]
+    men: frozenset[str]
+    anyone: frozenset[str]
+    ranks: frozenset[str]
+    """Words that mean somebody in the singular, and are adjectives in the plural: le dernier, but 'les derniers jeux'."""
+    unisex: frozenset[str]
+    """Given names, as written, that say nothing of who bears them."""
+    feminine_titles: frozenset[str]
+    masculine_titles: frozenset[str]
 
 
 class Supported(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -187,6 +200,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cues: Cues
     terms: TermWords
     speakers: SpeakerWords
+    people: People
     models: dict[str, conjugate.Model] = {}
     irregular: dict[str, tuple[str, str, str]] = {}
     doubled: frozenset[str] = frozenset()
@@ -200,6 +214,8 @@ class Lexicon(NamedTuple):
     language: str
     tags: dict[str, int]
     uses: dict[str, Use]
+    gender: dict[str, str]
+    """'m' or 'f' for what says of whom it is used."""
     according: dict[str, tuple[tuple[str, ...], ...]]
     view_words: frozenset[str]
     """The longest word of each phrase of `according`, by which it is looked for."""
@@ -208,8 +224,10 @@ class Lexicon(NamedTuple):
     support: dict[str, frozenset[str]]
     triggers: frozenset[str]
     """Words that make a sentence without marks worth a frame, with a clause behind them."""
+    speaking: frozenset[str]
+    """Finite forms and participles of verbs that may be an incise's."""
     watched: frozenset[str]
-    """All words at which a report without marks may stand: triggers and views."""
+    """All words at which a report without marks, or an incise within them, may stand."""
 
 
 _ROLES = {
@@ -230,6 +248,11 @@ def lexicon(language: str) -> Lexicon:
     support = {form: frozenset(one.by) for one in table.supported for form in _forms(table, one.verb) if form not in ("",)}
     according = _phrases(table.cues.according)
     clausal = {word for word, use in uses.items() if (use.roles | use.reflexive) & Role.CLAUSE}
+    speaking = frozenset(
+        word
+        for word, use in uses.items()
+        if (use.roles | use.reflexive) & Role.SPEECH and use.form & (Form.FINITE | Form.PARTICIPLE)
+    )
     supporting = {word for one in table.supported for word in one.by}
     triggers = frozenset(clausal | supporting)
     view_words = frozenset(max(phrase, key=len) for phrases in according.values() for phrase in phrases)
@@ -238,13 +261,15 @@ def lexicon(language: str) -> Lexicon:
         language=language,
         tags=_tags(table, uses),
         uses=uses,
+        gender=_gender(table.people),
         according=according,
         view_words=view_words,
         interposed=_phrases(table.grammar.interposed),
         between=frozenset(word for phrase in table.grammar.interposed for word in phrase.replace("'", " ").split()),
         support=support,
         triggers=triggers,
-        watched=triggers | view_words | table.cues.weak_according,
+        speaking=speaking,
+        watched=triggers | speaking | view_words | table.cues.weak_according,
     )
 
 
@@ -290,8 +315,22 @@ def _uses(table: Table) -> dict[str, Use]:
     return uses
 
 
+def _gender(people: People) -> dict[str, str]:
+    return dict.fromkeys(people.women | people.feminine_titles, "f") | dict.fromkeys(
+        people.men | people.masculine_titles, "m"
+    )
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "x", "z")):
+        return noun
+    return noun[:-2] + "aux" if noun.endswith("al") else noun + "s"
+
+
 def _tags(table: Table, uses: dict[str, Use]) -> dict[str, int]:
     grammar, speakers = table.grammar, table.speakers
+    many = table.people.women | table.people.men | table.people.anyone
+    people = many | table.people.ranks
     groups = (
         (Tag.DET, grammar.determiners),
         (Tag.INDEFINITE, grammar.indefinite),
@@ -311,9 +350,9 @@ def _tags(table: Table, uses: dict[str, Use]) -> dict[str, int]:
         (Tag.COORD, grammar.coordinators),
         (Tag.SUBORD, grammar.subordinators),
         (Tag.TIME, grammar.times),
-        (Tag.PERSON, speakers.person_nouns),
+        (Tag.PERSON, people),
         (Tag.ORGANISATION, speakers.organisation_nouns),
-        (Tag.ANONYMOUS, speakers.anonymous),
+        (Tag.ANONYMOUS, speakers.anonymous | (frozenset(map(_plural, many)) - people)),
         (Tag.CUE, frozenset(uses)),
     )
     tags: dict[str, int] = {}

@@ -10,6 +10,9 @@ from site_builder.model import Block
 _MARK = re.compile(r"[«»“”„‟‹›\"‘’']")
 _PARTNER = {"«": "»", "“": "”", "”": "”", "„": "“”", "‟": "”", "‹": "›", "‘": "’", '"': '"', "'": "'"}
 _BLANK = " \t\n\r\u00a0\u202f\u2009\u2007\u200a\u3000"
+_LEADING = "([{—–-/:’'«“"
+_TRAILING = ')]},.;:!?…"'
+"""What may touch a mark on the outside that opens, or closes."""
 _SINGLE = "'’‘"
 _RESUMES = '«»“"'
 """Marks that a paragraph repeats at its head when a quote goes on into it."""
@@ -70,11 +73,14 @@ class _Pairing:
         self.odd: list[Odd] = []
         self.held: list[_Open] = []
         self.breaks: list[int] = []
+        self.nests = False
+        """Whether the straight marks of this paragraph stand within each other."""
 
     def run(self) -> None:
         text, marks, held = self.text, self.marks, self.held
         index = 0
         for number, block in enumerate(self.blocks):
+            self.nests = _nests(text, block.span.start, block.span.end)
             if held:
                 self.breaks.append(number)
             resumes = block.span.start if len(held) == 1 else -1
@@ -89,7 +95,8 @@ class _Pairing:
     def _step(self, at: int) -> None:
         text, held = self.text, self.held
         mark = text[at]
-        side = _side(mark, text[at - 1 : at] or " ", text[at + 1 : at + 2] or " ", held)
+        before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+        side = _shape(before, after) if mark == '"' and self.nests else _side(mark, before, after, held)
         if side == "open":
             held.append(_Open(mark, at))
         if side != "close":
@@ -151,10 +158,31 @@ class _Pairing:
         return tuple(part for part in parts if part[1] > part[0]) or ((opened + 1, opened + 1),)
 
 
+def _shape(before: str, after: str) -> str:
+    """What a straight mark does by the blanks around it alone; '' where they do not say."""
+    opens, closes = before in _BLANK or before in _LEADING, after in _BLANK or after in _TRAILING
+    return "open" if opens and not closes else "close" if closes and not opens else ""
+
+
+def _nests(text: str, start: int, end: int) -> bool:
+    """Whether the straight marks of a stretch are all clear by their shape, balanced, and at some point two deep."""
+    if text.count('"', start, end) < 4:
+        return False
+    depth = deepest = 0
+    at = text.find('"', start, end)
+    while at >= 0:
+        side = _shape(text[at - 1 : at] if at > start else " ", text[at + 1 : at + 2] if at + 1 < end else " ")
+        depth += {"open": 1, "close": -1}.get(side, -end)
+        if depth < 0:
+            return False
+        deepest = max(deepest, depth)
+        at = text.find('"', at + 1, end)
+    return depth == 0 and deepest == 2
+
+
 def _side(mark: str, before: str, after: str, held: list[_Open]) -> str:
     """Whether a mark opens or closes here: by its shape, then by the blanks around it, then by what is open."""
-    blank_before = before in _BLANK or before in "([{—–-/:’'«“"
-    blank_after = after in _BLANK or after in ")]},.;:!?…"
+    blank_before, blank_after = before in _BLANK or before in _LEADING, after in _BLANK or after in _TRAILING
     inner = held[-1].mark if held else ""
     if mark in _SINGLE:
         return _apostrophe(mark, before, after, inner)

@@ -10,6 +10,10 @@ from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Tag
 from site_builder.extract.quotes.phrases import Mention, Phrases
 
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SHORT = 3
+_SPOKEN = 3
+"""A piece of a sentence has so many words at least."""
 _FIRST = re.compile(r"\W*(?P<first>[^\W\d_]+)[^\w]*(?P<second>\w+)?")
 
 
@@ -30,7 +34,9 @@ class Parsed:
         self.lexicon = lexicon
         self.tags = frame.tags
         self.words = frame.words
-        self.cues: list[Cue] = CueFinder(frame, lexicon).find()
+        finder = CueFinder(frame, lexicon)
+        self.cues: list[Cue] = finder.find()
+        self.main_subject = finder.main_subject
         self.phrases = Phrases(frame, lexicon)
         self.views = self._views()
 
@@ -54,6 +60,9 @@ class Parsed:
     def _viewer(self, at: int) -> Mention | None:
         if at < len(self.tags) and self.tags[at] & Tag.SUBJECT and not self.tags[at] & (Tag.NAME | Tag.DET):
             return Mention(at, at + 1, -1, pronoun=True)
+        if 0 < at < len(self.tags) and self.tags[at] & Tag.RELATIVE:
+            # 'X, pour qui « … »': the relative pronoun is whoever stands before the phrase.
+            return self.phrases.antecedent(at - 1)
         return self.phrases.phrase_at(at)
 
     def _may_say(self, mention: Mention) -> bool:
@@ -114,6 +123,29 @@ class Parsed:
         if match is None:
             return True
         return match["first"][0].isupper() or bool(self.lexicon.tags.get(match["first"].lower(), 0) & tags)
+
+    def sounds_said(self, p: int) -> bool:
+        """Whether words in marks are a piece of a sentence, as one speaks it: no bare noun opens them, or they say 'I'."""
+        words = [word.lower() for word in _WORD.findall(self.frame.text, self.frame.starts[p], self.frame.ends[p])]
+        if len(words) < _SPOKEN or self.opens_with(p, 0):
+            return False
+        lexicon, tags = self.lexicon, self.lexicon.tags
+        first = tags.get(words[0], 0)
+        linking = (
+            Tag.PREP | Tag.ADVERB | Tag.NEGATION | Tag.SUBJECT | Tag.SUBORD | Tag.RELATIVE | Tag.THAT | Tag.HAVE | Tag.BE
+        )
+        if first & linking and not first & Tag.GENITIVE:
+            return True
+        if (
+            len(words[0]) > _SHORT
+            and words[0].endswith(lexicon.table.grammar.infinitives)
+            and not first & (Tag.DET | Tag.PERSON | Tag.ORGANISATION)
+        ):
+            return True
+        if not lexicon.table.speakers.first_person.isdisjoint(words):
+            return True
+        verbal = Tag.HAVE | Tag.BE | Tag.RELATIVE | Tag.THAT | Tag.NEGATION
+        return bool(first & Tag.DET) and any(tags.get(word, 0) & verbal for word in words[2:])
 
     def gap(self, first: int, last: int) -> int:
         """How many of the units `first` to `last` are words that are neither small nor quotes."""

@@ -10,6 +10,8 @@ from site_builder.extract.quotes.lexicon import Lexicon, Tag
 _BARRIER = Tag.STOP | Tag.QUOTE
 _SKIP_BACK = Tag.NEGATION | Tag.ADVERB | Tag.CLITIC
 _SMALL = 3
+_APPOSITION = 9
+"""Units of an apposition that holds no more than a title and a name, its commas apart."""
 _LONGEST = 14
 """A subject of more units than this is no phrase but a misread sentence."""
 
@@ -78,10 +80,17 @@ class Phrases:
         while j >= 0 and tags[j] & _SKIP_BACK and not tags[j] & (Tag.NAME | Tag.QUOTE):
             if tags[j] & Tag.SUBJECT and not tags[j] & Tag.NEGATION:
                 before = tags[j - 1] if j else 0
-                if self.words[j] not in self.lexicon.table.grammar.weak_subjects or not self._is_nominal(before):
+                weak = self.words[j] in self.lexicon.table.grammar.weak_subjects
+                if not weak or not (self._is_nominal(before) or self._is_behind_quote(j)):
                     return j
             j -= 1
         return j
+
+    def _is_behind_quote(self, j: int) -> bool:
+        """« … », lui a répondu X: a pronoun right behind a quote is no subject."""
+        while j > 0 and self.tags[j - 1] & Tag.PUNCT:
+            j -= 1
+        return j > 0 and bool(self.tags[j - 1] & Tag.QUOTE)
 
     def _is_nominal(self, tag: int) -> bool:
         """Whether a unit may end a subject, so that a pronoun behind it is none: 'un homme lui a dit'."""
@@ -267,6 +276,9 @@ class Phrases:
                 named = end - head <= 3 and self.tags[end - 1] & Tag.NAME and not self._is_acronym(end - 1)
                 if named and self._are_titles(head, end - 1):
                     return Mention(head, end, end - 1)
+                titled = self._titled(head, end) if found.name < 0 and self._is_person(found) else None
+                if titled is not None:
+                    return titled
                 if tag & Tag.NAME and self.words[head + 1] == "(":
                     return Mention(head, head + 1, head)
                 continue
@@ -283,6 +295,9 @@ class Phrases:
                 cut = next((i for i in range(head, cut) if self.words[i] == "("), cut)
                 found = Mention(head, cut, self.head_name(head, cut))
         return found
+
+    def _is_person(self, found: Mention) -> bool:
+        return any(self.tags[k] & Tag.PERSON for k in range(found.first, min(found.first + 4, found.last)))
 
     def _is_acronym(self, k: int) -> bool:
         """Whether a name is written in capitals alone: what somebody was given, or belongs to, no person."""
@@ -334,6 +349,7 @@ class Phrases:
             elif tag & (Tag.ADVERB | Tag.SUBORD | Tag.TIME | Tag.SUBJECT) and not tag & (
                 Tag.DET | Tag.PERSON | Tag.ORGANISATION
             ):
+                k += bool(tag & Tag.SUBJECT and tags[k - 1] & Tag.GENITIVE)  # 'l’un d’eux'
                 break
             k += 1
         if k - at > _LONGEST:
@@ -371,16 +387,29 @@ class Phrases:
         )
 
     def _apposed_name(self, mention: Mention) -> Mention:
-        """'le directeur de cabinet, Patrice X,': the name behind the comma is who it is."""
-        i = mention.last
-        if mention.name >= 0 or i + 1 >= len(self.tags) or self.words[i] != ",":
+        """'le directeur de cabinet, X,', 'la plaignante, l’ingénieure Y,': the name behind the comma is who it is."""
+        i, tags = mention.last, self.tags
+        if i + 1 >= len(tags) or self.words[i] != "," or (mention.name >= 0 and not self._is_acronym(mention.name)):
             return mention
-        if not any(self.tags[k] & (Tag.PERSON | Tag.ORGANISATION) for k in range(mention.first, min(mention.first + 4, i))):
+        if not any(tags[k] & (Tag.PERSON | Tag.ORGANISATION) for k in range(mention.first, min(mention.first + 4, i))):
             return mention
-        if not self.tags[i + 1] & Tag.NAME:
-            return mention
-        closed = i + 2 >= len(self.tags) or self.tags[i + 2] & (Tag.PUNCT | Tag.QUOTE | Tag.COORD | Tag.PREP)
-        return Mention(i + 1, i + 2, i + 1) if closed else mention
+        if tags[i + 1] & Tag.NAME:
+            closed = i + 2 >= len(tags) or tags[i + 2] & (Tag.PUNCT | Tag.QUOTE | Tag.COORD | Tag.PREP)
+            return Mention(i + 1, i + 2, i + 1) if closed else mention
+        end = next(
+            (k for k in range(i + 1, min(i + _APPOSITION, len(tags))) if tags[k] & (Tag.PUNCT | Tag.QUOTE)), len(tags)
+        )
+        return self._titled(i + 1, end) or mention
+
+    def _titled(self, first: int, end: int) -> Mention | None:
+        """'l’ingénieure Y', 'le général Z': a title and the name behind it fill the units; else None."""
+        tags, last = self.tags, end - 1
+        if not 1 < end - first < _APPOSITION or not tags[last] & Tag.NAME or self._is_acronym(last):
+            return None
+        noun = first + bool(tags[first] & Tag.DET)
+        if not tags[noun] & Tag.PERSON or tags[noun] & Tag.NAME or self.head_name(first, end) != last:
+            return None
+        return Mention(first, end, last)
 
     def past_interposed(self, at: int) -> int:
         """Past what may stand between an inverted verb and its subject: adverbs, 'pour sa part', ', à Reuters,', a day."""

@@ -32,6 +32,9 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
             break
     if j >= len(parsed.tags):
         return None
+    if parsed.words[j] == ":" and not p:
+        # « … » : X n'en revient pas. Who is behind the colon has said it.
+        return Attribution("colon behind", parsed.phrases.phrase_at(j + 1), None, 74)
     governed = _is_governed(parsed, p)
     for first, last, mention in parsed.views:
         if first == j and parsed.words[first] not in parsed.lexicon.table.cues.weak_according:
@@ -58,9 +61,7 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
             # 'peut-on lire', 'lit-on': whoever reads it does not say it.
             return Attribution("read", _where(parsed, pronoun + 1), (j, pronoun + 1), 80)
         return Attribution("incise, other verb", Mention(pronoun, pronoun + 1, -1, pronoun=True), (j, pronoun + 1), 92)
-    if _is_strange_verb(parsed, j):
-        return Attribution("incise, other verb", parsed.phrases.phrase_at(j + 1), (j, j + 1), 80)
-    return _following(parsed, j)
+    return _strange_verb(parsed, j) or _following(parsed, j)
 
 
 def _where(parsed: Parsed, at: int) -> Mention | None:
@@ -89,13 +90,38 @@ def _names_its_own(parsed: Parsed, cue: Cue) -> bool:
     return bool(cue.roles & Role.SAID) and cue.last < len(parsed.tags) and bool(parsed.tags[cue.last] & Tag.NAME)
 
 
-def _is_strange_verb(parsed: Parsed, j: int) -> bool:
-    """« … », jubile Jean X: behind a quote and a comma, a small word of no other kind before a name is a verb."""
-    inside = parsed.lexicon.table.grammar.premodified and bool(parsed.tags[j - 1] & Tag.QUOTE)
-    if j + 1 >= len(parsed.tags) or not (inside or parsed.words[j - 1] == ","):
-        return False
-    plain = parsed.tags[j] & ~Tag.CUE == Tag.WORD
-    return plain and bool(parsed.tags[j + 1] & Tag.NAME)
+def _strange_verb(parsed: Parsed, j: int) -> Attribution | None:
+    """« … », jubile X; « … », l’a coupé le juge: behind a quote, a verb of any kind before somebody is how it was said."""
+    grammar, tags = parsed.lexicon.table.grammar, parsed.tags
+    comma = parsed.words[j - 1] == ","
+    ends = parsed.frame.text[: parsed.frame.ends[j - 1]].rstrip(' »”"\u00a0\u202f')[-1:] in "!?…"
+    if not (comma or grammar.premodified or ends):
+        return None
+    k = j
+    while (
+        k < len(tags)
+        and tags[k] & Tag.CLITIC
+        and (not tags[k] & Tag.DET or (k + 1 < len(tags) and bool(tags[k + 1] & Tag.HAVE)))
+    ):
+        k += 1
+    auxiliary = k
+    reflexive = k > j and bool(tags[k - 1] & Tag.REFLEXIVE)
+    helping = Tag.HAVE | Tag.ADVERB | Tag.NEGATION | (Tag.BE if reflexive else 0)
+    while k < len(tags) and tags[k] & helping and not tags[k] & (Tag.PREP | Tag.NAME):
+        k += 1
+    if k + 1 >= len(tags) or tags[k] & ~Tag.CUE & ~Tag.VERB != Tag.WORD:
+        return None
+    if k > auxiliary and not parsed.words[k].endswith(grammar.participles):
+        return None
+    if tags[k + 1] & Tag.NAME:
+        return Attribution("incise, other verb", parsed.phrases.phrase_at(k + 1), (j, k + 1), 84 if k > j else 80)
+    subject = parsed.phrases.behind(k + 1)
+    if subject is None or subject.pronoun or grammar.premodified:
+        return None
+    speaks = Tag.NAME | Tag.PERSON | Tag.ANONYMOUS
+    if any(tags[i] & speaks for i in range(subject.first, min(subject.first + 3, subject.last))):
+        return Attribution("incise, other verb", subject, (j, k + 1), 80)
+    return None
 
 
 def _following(parsed: Parsed, j: int) -> Attribution | None:
@@ -322,6 +348,22 @@ def quoted_verb(parsed: Parsed, p: int) -> Attribution | None:
     return None
 
 
+def subject(parsed: Parsed, p: int) -> Attribution | None:
+    """Il va « prendre le temps de lire »: some words of a sentence about somebody, in marks, are that one's own."""
+    if parsed.lexicon.table.grammar.premodified or not parsed.sounds_said(p):
+        return None
+    found = parsed.main_subject(p, parsed.cues)
+    if found is None or found.last > p:
+        return None
+    speaks = Tag.NAME | Tag.PERSON | Tag.ANONYMOUS
+    if found.pronoun:
+        speakers = parsed.lexicon.table.speakers
+        somebody = parsed.words[found.first] in speakers.masculine_pronouns | speakers.feminine_pronouns
+    else:
+        somebody = any(parsed.tags[k] & speaks for k in range(found.first, min(found.first + 3, found.last)))
+    return Attribution("subject", found, None, 56) if somebody else None
+
+
 def _is_fronted(parsed: Parsed, p: int, subject: int) -> bool:
     """'Vu la « … », la mairie a expliqué': between quote and subject stands one comma and no verb."""
     if subject < 1 or parsed.words[subject - 1] != ",":
@@ -334,7 +376,7 @@ def _is_fronted(parsed: Parsed, p: int, subject: int) -> bool:
 
 Sieve = Callable[[Parsed, int], Attribution | None]
 
-SIEVES: tuple[Sieve, ...] = (incise, colon, clause, selon, called, object_, quoted_verb, noun, state, near, later)
+SIEVES: tuple[Sieve, ...] = (incise, colon, clause, selon, called, object_, quoted_verb, noun, state, near, later, subject)
 """In this order: the first that answers is believed."""
 
 

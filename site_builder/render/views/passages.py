@@ -182,7 +182,7 @@ def speaker_note(here: Here, quote: LinkedQuote) -> str:
     site = here.site
     told = quote.quote
     name = quote.name or ""
-    if told.speaker is not None and site.publish(quote.article) != "metadata":
+    if told.speaker is not None and told.why != "continued" and site.publish(quote.article) != "metadata":
         written = told.speaker.of(site.article(quote.article).text).strip().replace("\n", " ")
         if not name or written.casefold() == name.casefold():
             return ""

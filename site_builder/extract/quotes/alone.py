@@ -1,0 +1,116 @@
+"""A quote that its own sentence gives to nobody into who says it: who spoke before goes on, or is told beside it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from site_builder.extract.quotes.coreference import Resolution, Resolver
+from site_builder.extract.quotes.marks import Marked
+from site_builder.extract.quotes.neighbours import Beside, Neighbours
+from site_builder.model import Span
+from site_builder.scan import Scan
+
+_FAR = 400
+"""A quote that goes on stands at most so many characters behind the one before."""
+_ANNOUNCED = 160
+"""And one that a report announces, behind the report."""
+_ADJACENT, _APART, _LATER = 86, 70, 66
+"""How sure it is who speaks: right behind the quote before; in a new paragraph, or as an answer; with a sentence between."""
+
+NOBODY = Resolution(None, None, "none", "nobody", sure=60)
+
+
+class Voice(NamedTuple):
+    """Who says a quote, and the words that say so, where they stand outside its sentence."""
+
+    resolution: Resolution
+    mention: Span | None = None
+
+
+class _Last(NamedTuple):
+    """The quote before: where it ends, whose it is, and whether it asks something."""
+
+    end: int
+    voice: Voice
+    asks: bool
+
+
+class Alone:
+    """Follows the quotes and reports of one text in reading order; answers for those that stand alone."""
+
+    def __init__(self, scan: Scan, resolver: Resolver, neighbours: Neighbours) -> None:
+        self.scan = scan
+        self.text = scan.text
+        self.resolver = resolver
+        self.neighbours = neighbours
+        self._last: _Last | None = None
+        self._report: tuple[int, Voice] | None = None
+
+    def quoted(self, one: Marked, voice: Voice) -> None:
+        """Notes who said a quote."""
+        self._last = _Last(one.close, voice, self.text[one.start : one.end].endswith("?"))
+
+    def reported(self, sentence_end: int, voice: Voice) -> None:
+        """Notes who was reported to say something, up to the end of that sentence."""
+        self._report = (sentence_end, voice)
+
+    @property
+    def last(self) -> Voice | None:
+        """Who said the quote before."""
+        return self._last.voice if self._last else None
+
+    def speaker(self, one: Marked, *, opens: bool, direct: bool) -> Voice:
+        """Who says a quote without a speaker. `opens`: nothing but marks stands before it in its sentence."""
+        if not opens:
+            return Voice(NOBODY)
+        return self._goes_on(one) or self._after_report(one, direct) or (self._beside(one) if direct else Voice(NOBODY))
+
+    def _goes_on(self, one: Marked) -> Voice | None:
+        last = self._last
+        if last is None or last.voice.resolution.why == "nobody":
+            return None
+        apart = self.text.count("\n\n", last.end, one.open)
+        sentences = self.scan.sentence_at(one.open) - self.scan.sentence_at(max(last.end - 1, 0))
+        if sentences <= 1 and apart <= 1:
+            if apart and self.neighbours.introduces(one):
+                return None
+            return _continued(last.voice, _APART if apart or last.asks else _ADJACENT)
+        if apart or one.open - last.end >= _FAR:
+            return None
+        between = self.neighbours.before(one)
+        if between is None or between.mention.pronoun:
+            return _continued(last.voice, _APART)
+        return None
+
+    def _after_report(self, one: Marked, direct: bool) -> Voice | None:
+        if self._report is None or not direct:
+            return None
+        at, voice = self._report
+        apart = self.text.count("\n\n", at, one.open)
+        if at <= one.open < at + _ANNOUNCED and (not apart or (apart == 1 and self._has_own_paragraph(one))):
+            return voice._replace(resolution=voice.resolution._replace(why="sentence before", sure=60 if apart else _LATER))
+        return None
+
+    def _beside(self, one: Marked) -> Voice:
+        """Who the sentence before brings on, or else the one behind; or who answers, in an interview."""
+        for where, why in self.neighbours.of(one):
+            voice = self._voice(where, why)
+            if voice is not None:
+                return voice
+        return Voice(NOBODY)
+
+    def _voice(self, where: Beside, why: str) -> Voice | None:
+        frame, mention = where.frame, where.mention
+        found = self.resolver.resolve(frame, mention)
+        if found.key is None and mention.pronoun:
+            return None
+        span = Span(frame.starts[mention.first], frame.ends[mention.last - 1])
+        return Voice(found._replace(why=why, sure=min(where.sure, found.sure)), span)
+
+    def _has_own_paragraph(self, one: Marked) -> bool:
+        line, end = self.text.rfind("\n", 0, one.open) + 1, self.text.find("\n", one.close)
+        return not self.text[line : one.open].strip() and not self.text[one.close : end if end >= 0 else None].strip(" .")
+
+
+def _continued(voice: Voice, sure: int) -> Voice:
+    return voice._replace(resolution=voice.resolution._replace(why="continued", sure=min(sure, voice.resolution.sure)))

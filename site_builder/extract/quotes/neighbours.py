@@ -1,0 +1,149 @@
+"""A quote that stands alone into who is spoken of right beside it: the subject of the sentence before, or behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from site_builder.extract.quotes.cast import Cast
+from site_builder.extract.quotes.frames import Frame, Framer
+from site_builder.extract.quotes.lexicon import Form, Lexicon, Tag
+from site_builder.extract.quotes.marks import Marked
+from site_builder.extract.quotes.parsed import Parsed
+from site_builder.extract.quotes.phrases import Mention
+from site_builder.scan import Scan
+
+_SOMEBODY = Tag.PERSON | Tag.ANONYMOUS
+_LONGEST = 60
+"""A sentence of more units does not merely bring somebody on."""
+
+
+class Beside(NamedTuple):
+    """Somebody in a sentence beside a quote, in the units of that sentence. `sure` 0 to 100."""
+
+    frame: Frame
+    mention: Mention
+    sure: int
+
+
+class Neighbours:
+    """The sentences around the quotes of one text, read when they are asked for."""
+
+    def __init__(self, scan: Scan, framer: Framer, cast: Cast, lexicon: Lexicon) -> None:
+        self.scan = scan
+        self.framer = framer
+        self.cast = cast
+        self.lexicon = lexicon
+        self._read: dict[int, Beside | None] = {}
+
+    def of(self, one: Marked) -> Iterator[tuple[Beside, str]]:
+        """Who may say a quote, and the reason: the sentence before, the one behind, an interview's last question."""
+        for found, why in ((self.before(one), "sentence before"), (self._behind(one), "sentence behind")):
+            if found is not None:
+                yield found, why
+
+    def before(self, one: Marked) -> Beside | None:
+        """Whom the sentence before a quote is about, of the same paragraph."""
+        sentences = self.scan.sentences
+        before = self.scan.sentence_at(one.open)
+        if before >= 0 and sentences[before].end > one.open:
+            before -= 1
+        if before < 0 or "\n" in self.scan.text[sentences[before].end : one.open]:
+            return None
+        return self._subject(before)
+
+    def introduces(self, one: Marked) -> bool:
+        """Whether the sentence behind a quote that opens a paragraph brings somebody on by name or noun."""
+        return self._behind(one) is not None
+
+    def _behind(self, one: Marked) -> Beside | None:
+        """Whom the sentence behind is about. 'Il' is whoever was spoken of before; one that quotes tells of its own."""
+        sentences, text = self.scan.sentences, self.scan.text
+        behind = self.scan.sentence_at(one.close - 1) + 1
+        if behind >= len(sentences) or "\n" in text[one.close : sentences[behind].start]:
+            return None
+        if text[sentences[behind].start : sentences[behind].end].rstrip(' «\u00a0\u202f“"').endswith(":"):
+            return None
+        found = self._subject(behind)
+        quotes = found is not None and any(tag & Tag.QUOTE for tag in found.frame.tags)
+        return None if found is None or found.mention.pronoun or quotes else found
+
+    def _subject(self, index: int) -> Beside | None:
+        if index not in self._read:
+            sentence = self.scan.sentences[index]
+            self._read[index] = self._find(Parsed(self.framer.frame(sentence.start, sentence.end), self.lexicon))
+        return self._read[index]
+
+    def _find(self, parsed: Parsed) -> Beside | None:
+        """The somebody whom a sentence is about: subject of its verb of saying, else what it begins with."""
+        tags = parsed.tags
+        if not tags or len(tags) > _LONGEST:
+            return None
+        for cue in parsed.cues:
+            if (
+                cue.subject is not None
+                and not cue.passive
+                and not cue.inherited
+                and cue.form & (Form.FINITE | Form.PARTICIPLE)
+            ):
+                return Beside(parsed.frame, cue.subject, 74) if self._is_somebody(parsed, cue.subject) else None
+        k = self._past_opening(parsed)
+        if k >= len(tags):
+            return self._named(parsed)
+        if tags[k] & Tag.SUBJECT and not tags[k] & (Tag.NAME | Tag.DET):
+            word = parsed.words[k]
+            personal = word in self.lexicon.table.speakers.masculine_pronouns | self.lexicon.table.speakers.feminine_pronouns
+            return Beside(parsed.frame, Mention(k, k + 1, -1, pronoun=True), 68) if personal else None
+        whole = parsed.phrases.phrase_at(k)
+        if whole is None:
+            return self._named(parsed)
+        mention = self._group(parsed, whole) if whole.first == k else whole
+        return Beside(parsed.frame, mention, 72) if self._is_somebody(parsed, mention) else self._named(parsed)
+
+    def _named(self, parsed: Parsed) -> Beside | None:
+        """'C’est X qui l’a dit', 'Une menace qui laisse X de marbre': the first person that nothing governs."""
+        tags = parsed.tags
+        for k, tag in enumerate(tags):
+            free = k == 0 or not tags[k - 1] & (Tag.PREP | Tag.GENITIVE)
+            if tag & Tag.NAME and free and self._is_somebody(parsed, Mention(k, k + 1, k)):
+                return Beside(parsed.frame, Mention(k, k + 1, k), 66)
+        return None
+
+    def _past_opening(self, parsed: Parsed) -> int:
+        """The unit behind 'À la barre,', 'Depuis lundi,', 'Hier': where the subject is to be looked for."""
+        tags, k = parsed.tags, 0
+        while k < len(tags) and tags[k] & (Tag.ADVERB | Tag.COORD | Tag.TIME | Tag.PUNCT) and not tags[k] & Tag.NAME:
+            k += 1
+        fronted = k < len(tags) and tags[k] & (Tag.PREP | Tag.GENITIVE) and not tags[k] & Tag.NAME
+        if fronted and not (tags[k] & Tag.DET and parsed.words[k] == "des"):
+            comma = next((i for i in range(k, len(tags)) if parsed.words[i] == "," or tags[i] & Tag.QUOTE), len(tags))
+            return comma + 1
+        return k
+
+    def _group(self, parsed: Parsed, whole: Mention) -> Mention:
+        """The phrase up to its noun, with the name or the complement right behind it: its verb may be any word."""
+        tags = parsed.tags
+        if whole.name == whole.first:
+            return Mention(whole.first, whole.first + 1, whole.first)
+        head = next((k for k in range(whole.first, whole.last) if tags[k] & (_SOMEBODY | Tag.ORGANISATION)), -1)
+        if head < 0:
+            return whole
+        last = head + 1
+        while last < whole.last:
+            if tags[last] & (Tag.NAME | Tag.PERSON):
+                last += 1
+            elif tags[last] & Tag.GENITIVE and last + 1 < whole.last:
+                last += 2 + bool(tags[last + 1] & Tag.DET and not tags[last + 1] & Tag.NAME)
+            else:
+                break
+        last = min(last, whole.last)
+        return Mention(whole.first, last, parsed.phrases.head_name(whole.first, last))
+
+    def _is_somebody(self, parsed: Parsed, mention: Mention) -> bool:
+        if mention.pronoun:
+            return True
+        tags = parsed.tags
+        if any(tags[k] & _SOMEBODY for k in range(mention.first, mention.last)):
+            return True
+        index = parsed.frame.refs[mention.name] if mention.name >= 0 else -1
+        return index >= 0 and self.cast.is_mostly(self.cast.key(self.cast.names[index]), "person")
