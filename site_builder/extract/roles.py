@@ -84,6 +84,11 @@ def _role(reading: Reading, place: Place, published: Interval | None, clause: fr
         return "background" if date.precision in _VAGUE or _is_past_after_all(reading, place) else "planned"
     if days == published:
         scheduled = reading.any_before(place.first, "scheduled", 4)
+        if (
+            days.days > 1
+        ):  # `he should decide this week`, in an article of which only the month is known, may lie ahead of it
+            known = reading.cues["scheduled"]
+            scheduled = scheduled or any(reading.lower[at] in known for at in range(reading.first, place.first))
     else:
         scheduled = days.last >= published.first and _has(reading, place, "scheduled")
     if scheduled and date.precision not in _VAGUE:

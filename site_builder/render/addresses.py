@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from site_builder.config import Config
-from site_builder.model import ArticleId, Card, Dossier, Edtf, EntityId, Event, Permalink, QuoteId
+from site_builder.model import ArticleId, Card, Dossier, Edtf, EntityId, Event, Permalink, Precision, QuoteId
 from site_builder.render.shelves import Shelf, shelve
 from site_builder.render.when import interval
 from site_builder.render.words import words
@@ -17,6 +17,8 @@ MOST_QUOTE_PAGES = 2000
 """Beyond this many quotes a quote's permanent link is its passage in the article."""
 
 BEFORE, AFTER, UNDATED = "before", "after", "undated"
+COARSE: frozenset[Precision] = frozenset({"season", "quarter", "half", "year", "decade", "century"})
+"""What is known of a date that names no month."""
 
 
 class Entry(NamedTuple):
@@ -26,6 +28,8 @@ class Entry(NamedTuple):
     number: int
     first: dt.date
     last: dt.date
+    coarse: bool = False
+    """Whether not even the month is known: a year, a season, a quarter."""
 
     @property
     def vague(self) -> bool:
@@ -75,13 +79,13 @@ class Addresses:
         return self._says.pgettext("url", name)
 
     def _period_of(self, entry: Entry) -> str:
-        """The month an entry is listed under, or whether it lies before the first or after the last article."""
+        """The month an entry is listed under, or its year when no month is known, or 'before' or 'after' the articles."""
         if self.span and entry.last < self.span[0]:
             return BEFORE
         if self.span and entry.first > self.span[1]:
             return AFTER
         start = max(entry.first, self.span[0]) if self.span else entry.first
-        return f"{start.year:04}-{start.month:02}"
+        return f"{start.year:04}" if entry.coarse else f"{start.year:04}-{start.month:02}"
 
 
 def _article_pages(cards: Sequence[Card], base: Permalink) -> dict[ArticleId, Permalink]:
@@ -106,27 +110,33 @@ def _span(cards: Sequence[Card]) -> tuple[dt.date, dt.date] | None:
 
 def _entries(dossier: Dossier) -> tuple[Entry, ...]:
     """Events and publications by first day, short intervals first, events before publications."""
-    lines = [Entry("event", index, event.first, event.last) for index, event in enumerate(dossier.events)]
+    lines = [
+        Entry("event", index, event.first, event.last, event.precision in COARSE)
+        for index, event in enumerate(dossier.events)
+    ]
     for index, card in enumerate(dossier.articles):
         known = interval(card.published) if card.published else None
         if known:
-            lines.append(Entry("article", index, known[0], known[1]))
+            lines.append(Entry("article", index, known[0], known[1], known[2] in COARSE))
     span = _span(dossier.articles)
 
     def place(entry: Entry) -> tuple[int, int, int, bool, dt.date, int, str, int]:
         # What is over before the first article comes first as a whole, so that each period stands in one piece;
-        # in a month, what has no day comes last.
+        # in a month, what has no day comes last, and what has no month comes at the end of its year.
         era = 0 if span and entry.last < span[0] else 2 if span and entry.first > span[1] else 1
         start = max(entry.first, span[0]) if span and era == 1 else entry.first
         length = (entry.last - start).days
-        return era, start.year, start.month, entry.vague, start, length, "ea"[entry.kind == "article"], entry.number
+        month = 13 if entry.coarse and era == 1 else start.month
+        return era, start.year, month, entry.vague, start, length, "ea"[entry.kind == "article"], entry.number
 
     return tuple(sorted(lines, key=place))
 
 
 def _month_of(card: Card) -> str:
     known = interval(card.published) if card.published else None
-    return f"{known[0].year:04}-{known[0].month:02}" if known else UNDATED
+    if known is None:
+        return UNDATED
+    return f"{known[0].year:04}" if known[2] in COARSE else f"{known[0].year:04}-{known[0].month:02}"
 
 
 def event_anchors(events: Sequence[Event]) -> list[str]:

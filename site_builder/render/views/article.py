@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.model import Article, ArticleId, Card, LinkedQuote, Reason, Record, Ref, Span
+from site_builder.model import Article, ArticleId, Card, LinkedQuote, Reason, Record, Ref
 from site_builder.render import structured
 from site_builder.render.annotate import web_address
 from site_builder.render.here import Here
@@ -12,8 +12,8 @@ from site_builder.render.views.frame import Frame, Link, frame
 from site_builder.render.views.passages import (
     ArticleLine,
     article_line,
+    opening_of,
     party_link,
-    shortened,
     speaker,
 )
 from site_builder.render.views.text import Passage, passages_of
@@ -87,7 +87,7 @@ def view(here: Here, spec: PageSpec) -> ArticleView:
     shown = site.publish(card.id)
     passages = passages_of(here, article, card, found, quotes) if shown != "metadata" else ()
     title = next((passage.html for passage in passages[:1] if passage.kind == "title"), "")
-    description = line.title if shown == "metadata" else _description(article)
+    description = opening_of(here, card) or line.title
     place = site.rank[card.id]
     cards = site.dossier.articles
     return ArticleView(
@@ -120,12 +120,6 @@ def view(here: Here, spec: PageSpec) -> ArticleView:
         address=spec.permalink,
         endnotes=tuple(_endnote(here, quote) for quote in quotes) if shown != "metadata" else (),
     )  # fmt: skip
-
-
-def _description(article: Article) -> str:
-    """The beginning of the first paragraph."""
-    first = next((b.span for b in article.blocks if b.kind not in ("title", "heading")), Span(0, len(article.text)))
-    return shortened(display(first.of(article.text)[:400].replace("\n", " "), article.lang), 200)
 
 
 def _key_quotes(here: Here, article: Article, quotes: list[LinkedQuote]) -> tuple[KeyQuote, ...]:

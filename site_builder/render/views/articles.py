@@ -7,7 +7,10 @@ from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
 from site_builder.render.views.frame import Frame, Link, frame
 from site_builder.render.views.passages import ArticleLine, article_line
-from site_builder.render.views.quotes import month_title
+from site_builder.render.views.sheets import Month, month_title, months, sheet_title, steps
+
+MOST_LATEST = 24
+"""How many of the newest articles stand before the months of a long list."""
 
 
 class ArticleGroup(Record, frozen=True):
@@ -19,13 +22,16 @@ class ArticleGroup(Record, frozen=True):
 
 
 class ArticlesView(Record, frozen=True):
-    """`months`: where the list goes on when it is long."""
+    """`months`: where the list goes on when it is long; `latest` then are the newest. `previous`, `next`: other months."""
 
     frame: Frame
     heading: str
     lead: str
     groups: tuple[ArticleGroup, ...]
-    months: tuple[Link, ...]
+    months: tuple[Month, ...]
+    latest: tuple[ArticleLine, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
 
 
 def view(here: Here, spec: PageSpec) -> ArticlesView:
@@ -39,10 +45,10 @@ def view(here: Here, spec: PageSpec) -> ArticlesView:
     crumbs: tuple[Link, ...] = ()
     if number:
         crumbs = (Link(heading, here.to(site.addresses.articles)),)
-        heading = month_title(here, sheet.sections[0].key)
-        if sheet.parts > 1:
-            heading += f" ({sheet.part}/{sheet.parts})"
+        heading = sheet_title(here, sheet)
         lead = ""
+    newest = reversed(site.dossier.articles[-MOST_LATEST:]) if shelf.split and not number else ()
+    previous, following = steps(here, shelf, number)
     return ArticlesView(
         frame=frame(here, spec, heading, lead or heading, crumbs),
         heading=heading,
@@ -55,13 +61,8 @@ def view(here: Here, spec: PageSpec) -> ArticlesView:
             )
             for section in sheet.sections
         ),
-        months=tuple(
-            Link(
-                month_title(here, other.sections[0].key) + (f" ({other.part}/{other.parts})" if other.parts > 1 else ""),
-                here.to(other.permalink),
-            )
-            for other in shelf.sheets[1:]
-        )
-        if number == 0
-        else (),
-    )  # fmt: skip
+        months=() if number else months(here, shelf, "%(num)s article", "%(num)s articles"),
+        latest=tuple(article_line(here, card) for card in newest),
+        previous=previous,
+        next=following,
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from site_builder.model import AUTHOR, Deadline, DeadlineStatus, DeadlineStep, Precision, Record
+from site_builder.model import AUTHOR, Deadline, DeadlineStatus, DeadlineStep, Precision, Record, Span
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
+from site_builder.render.site import Site
 from site_builder.render.views.frame import Frame, Link, frame
-from site_builder.render.views.passages import Source, party_link, shortened, source
+from site_builder.render.views.passages import LONG_LABEL, Source, label, party_link, source
 from site_builder.render.when import When, interval, month_name, told
 
 MOST_SOURCES = 8
@@ -95,12 +96,13 @@ def view(here: Here, spec: PageSpec) -> DeadlinesView:
     )
 
 
-def deadline_line(here: Here, deadline: Deadline) -> DeadlineLine:
-    """A deadline with its date in force, the sentence that sets it, and its history."""
+def deadline_line(here: Here, deadline: Deadline, most: int = LONG_LABEL) -> DeadlineLine:
+    """A deadline with its date in force, the sentence that sets it (at most so long), and its history."""
     site, says = here.site, here.site.words
     step = deadline.history[-1]
     moved = len(deadline.history) - 1
     when = _when(here, step)
+    date = _date_in(site, deadline)
     states = {
         "open": says.gettext("open"), "met": says.gettext("met"), "passed": says.gettext("passed"),
         "extended": says.gettext("extended"), "void": says.gettext("void"), "unknown": says.gettext("outcome unknown"),
@@ -109,7 +111,7 @@ def deadline_line(here: Here, deadline: Deadline) -> DeadlineLine:
         id=anchor(deadline),
         leaf=_leaf(here, step),
         when=when,
-        text=shortened(site.words_of(deadline.label), 180),
+        text=label(site, deadline.label, most, date),
         lang=site.foreign(site.cards[deadline.label.article].lang),
         parties=tuple(party_link(here, party) for party in deadline.parties[:MOST_PARTIES]),
         set_by=party_link(here, deadline.set_by) if deadline.set_by else None,
@@ -122,8 +124,15 @@ def deadline_line(here: Here, deadline: Deadline) -> DeadlineLine:
         href=here.to(site.addresses.deadlines, anchor(deadline)),
         steps=tuple(_step(here, old, old is not step) for old in deadline.history),
         outcome=source(here, deadline.status_ref) if deadline.status_ref else None,
-        outcome_text=shortened(site.words_of(deadline.status_ref)) if deadline.status_ref else "",
+        outcome_text=label(site, deadline.status_ref) if deadline.status_ref else "",
     )
+
+
+def _date_in(site: Site, deadline: Deadline) -> Span | None:
+    """The words of the date in force in the sentence that is its label, where it stands there."""
+    step, ref = deadline.history[-1], deadline.label
+    inside = (d for d in site.dossier.annotations[ref.article].dates if ref.span.start <= d.span.start < ref.span.end)
+    return next((date.span for date in inside if date.last == step.last), None)
 
 
 def anchor(deadline: Deadline) -> str:

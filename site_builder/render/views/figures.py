@@ -9,14 +9,14 @@ from site_builder.render.pages import PageSpec
 from site_builder.render.typography import display
 from site_builder.render.views.frame import Frame, Link, frame
 from site_builder.render.views.passages import Source, source
-from site_builder.render.views.quotes import month_title
+from site_builder.render.views.sheets import Month, month_title, months, sheet_title, steps
 
 AROUND = 220
 """How many characters of a sentence are shown on each side of a figure."""
 
 
 class FigureLine(Record, frozen=True):
-    """A figure: `text` as written, `html` its sentence with the figure marked, ready to show."""
+    """The figures of a sentence: `text` as written, `html` the sentence with them marked, ready to show."""
 
     text: str
     html: str
@@ -41,7 +41,9 @@ class FiguresView(Record, frozen=True):
     heading: str
     lead: str
     groups: tuple[FigureGroup, ...]
-    months: tuple[Link, ...]
+    months: tuple[Month, ...]
+    previous: Link | None = None
+    next: Link | None = None
 
 
 def view(here: Here, spec: PageSpec) -> FiguresView:
@@ -57,32 +59,43 @@ def view(here: Here, spec: PageSpec) -> FiguresView:
     crumbs: tuple[Link, ...] = ()
     if number:
         crumbs = (Link(heading, here.to(site.addresses.figures)),)
-        heading, lead = month_title(here, sheet.sections[0].key), ""
+        heading, lead = sheet_title(here, sheet), ""
     groups = tuple(
         FigureGroup(
             f"m-{section.key}",
             month_title(here, section.key),
-            tuple(_line(here, article, index) for article, index in section.entries),
+            _lines(here, section.entries),
         )
         for section in sheet.sections
     )
-    months = tuple(Link(month_title(here, s.sections[0].key), here.to(s.permalink)) for s in shelf.sheets[1:])
-    return FiguresView(frame(here, spec, heading, lead or heading, crumbs), heading, lead, groups, () if number else months)
+    directory = () if number else months(here, shelf, "%(num)s figure", "%(num)s figures")
+    return FiguresView(
+        frame(here, spec, heading, lead or heading, crumbs), heading, lead, groups, directory, *steps(here, shelf, number)
+    )
 
 
-def _line(here: Here, article_id: ArticleId, index: int) -> FigureLine:
+def _lines(here: Here, entries: tuple[tuple[ArticleId, int], ...]) -> tuple[FigureLine, ...]:
+    """A line for each sentence, with all its figures."""
+    sentences: dict[tuple[ArticleId, Span], list[int]] = {}
+    for article, index in entries:
+        figure = here.site.dossier.annotations[article].figures[index]
+        around = _sentence(here.site.article(article).text, figure.span)
+        sentences.setdefault((article, around), []).append(index)
+    return tuple(_line(here, article, around, indexes) for (article, around), indexes in sentences.items())
+
+
+def _line(here: Here, article_id: ArticleId, around: Span, indexes: list[int]) -> FigureLine:
     site = here.site
     article = site.article(article_id)
-    figure = site.dossier.annotations[article_id].figures[index]
-    around = _sentence(article.text, figure.span)
-    html = annotate(article.text, around, [Mark(figure.span.start, figure.span.end, 0, "mark", "")], article.lang)
+    figures = [site.dossier.annotations[article_id].figures[index] for index in indexes]
+    marks = [Mark(figure.span.start, figure.span.end, 0, "mark", "") for figure in figures]
     return FigureLine(
-        text=display(figure.span.of(article.text), article.lang),
-        html=html,
+        text=" · ".join(display(figure.span.of(article.text), article.lang) for figure in figures),
+        html=annotate(article.text, around, marks, article.lang),
         lang=site.foreign(article.lang),
-        source=source(here, Ref(article_id, figure.span), f"f-{index}"),
-        kind=_kind(here, figure),
-        money=figure.unit != "%",
+        source=source(here, Ref(article_id, figures[0].span), f"f-{indexes[0]}"),
+        kind=", ".join(dict.fromkeys(_kind(here, figure) for figure in figures)),
+        money=any(figure.unit != "%" for figure in figures),
     )
 
 

@@ -18,6 +18,8 @@ from site_builder.render.views.timeline import EventLine, event_line
 MOST_BARS = 40
 MOST_EVENTS = 40
 MOST_COMPANY = 12
+MOST_AT_LENGTH = 30
+"""How many parties of a kind are told with their counts; the others by name."""
 
 
 class PartyLine(Record, frozen=True):
@@ -31,13 +33,21 @@ class PartyLine(Record, frozen=True):
     declared: bool
 
 
+class Company(Record, frozen=True):
+    """A party by name, and in how many articles (of one party, or at all)."""
+
+    party: Link
+    count: str
+
+
 class PartyGroup(Record, frozen=True):
-    """Parties of one kind."""
+    """Parties of one kind: those that most articles name, and briefly the `rest`; `more` are not listed."""
 
     id: str
     title: str
     parties: tuple[PartyLine, ...]
     more: int
+    rest: tuple[Company, ...] = ()
 
 
 class PartiesView(Record, frozen=True):
@@ -47,13 +57,6 @@ class PartiesView(Record, frozen=True):
     heading: str
     lead: str
     groups: tuple[PartyGroup, ...]
-
-
-class Company(Record, frozen=True):
-    """Somebody named in the same articles, and in how many."""
-
-    party: Link
-    count: str
 
 
 class Mentioned(Record, frozen=True):
@@ -98,8 +101,10 @@ def index_view(here: Here, spec: PageSpec) -> PartiesView:
         if key != "declared":
             members.sort(key=lambda e: (-len(e.articles), -len(e.mentions), e.name))
         if members:
-            lines = tuple(party_line(here, entity) for entity in members[:LONGEST])
-            groups.append(PartyGroup(key, title, lines, max(0, len(members) - LONGEST)))
+            first = len(members) if key == "declared" or len(members) <= MOST_AT_LENGTH + 6 else MOST_AT_LENGTH
+            lines = tuple(party_line(here, entity) for entity in members[:first])
+            rest = tuple(_briefly(here, entity) for entity in members[first:LONGEST])
+            groups.append(PartyGroup(key, title, lines, max(0, len(members) - LONGEST), rest))
     heading = says.gettext("Who is who")
     left = len(site.dossier.entities) - len(shown)
     lead = says.count("%(num)s name in this dossier.", "%(num)s names in this dossier.", len(site.dossier.entities))
@@ -107,6 +112,11 @@ def index_view(here: Here, spec: PageSpec) -> PartiesView:
         lead += " " + says.count("%(num)s of them, named in one article only, has no page.",
                                  "%(num)s of them, named in one article only, have no page.", left)  # fmt: skip
     return PartiesView(frame(here, spec, heading, lead), heading, lead, tuple(groups))
+
+
+def _briefly(here: Here, entity: Entity) -> Company:
+    line = party_line(here, entity)
+    return Company(Link(line.name, line.href), str(len(entity.articles)))
 
 
 def party_line(here: Here, entity: Entity) -> PartyLine:

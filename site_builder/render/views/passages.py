@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from site_builder.model import ArticleId, Card, EntityId, LinkedQuote, Record, Ref
+import re
+
+from site_builder.model import ArticleId, Card, EntityId, LinkedQuote, Record, Ref, Span
 from site_builder.render.here import Here
+from site_builder.render.site import Site
 from site_builder.render.typography import display
 from site_builder.render.views.frame import Link
 from site_builder.render.when import When, published
 
+SHORTEST_OPENING = 50
 LONG_LABEL = 320
 """A sentence of the timeline is cut behind this many characters; the source shows the rest."""
 
@@ -21,7 +25,7 @@ class Source(Record, frozen=True):
 
 
 class ArticleLine(Record, frozen=True):
-    """An article in a list. `quotes` and `names` count what was found in it."""
+    """An article in a list. `quotes` and `dates` count what was found in it."""
 
     href: str
     title: str
@@ -84,6 +88,17 @@ def article_line(here: Here, card: Card) -> ArticleLine:
         quotes=len(site.quotes_in.get(card.id, ())),
         dates=len(found.dates),
     )
+
+
+def opening_of(here: Here, card: Card) -> str:
+    """The beginning of an article's first paragraph that is no dateline; '' where its text may not be shown."""
+    if here.site.publish(card.id) == "metadata":
+        return ""
+    article = here.site.article(card.id)
+    spans = [block.span for block in article.blocks if block.kind not in ("title", "heading")]
+    whole = Span(0, len(article.text))
+    first = next((span for span in spans if span.end - span.start >= SHORTEST_OPENING), spans[0] if spans else whole)
+    return shortened(display(first.of(article.text)[:400].replace("\n", " "), article.lang), 200)
 
 
 def party_link(here: Here, entity: EntityId) -> Link:
@@ -200,20 +215,52 @@ def speaker_note(here: Here, quote: LinkedQuote) -> str:
 
 def reason(here: Here, why: str) -> str:
     """How a speaker was found, in words; '' where the text names them beside the words."""
-    if why in _PLAIN:
+    if why in PLAIN:
         return ""
     told = here.site.words.pgettext("why", why)
     return told if told != why or here.site.language == "en" else here.site.words.gettext("speaker deduced")
 
 
-_PLAIN = frozenset({"named", "anonymous", "as written", "nobody", "spokesperson", ""})
+PLAIN = frozenset({"named", "anonymous", "as written", "nobody", "spokesperson", ""})
+"""Reasons that need no word: the text itself names the speaker beside the words."""
 
 
 def shortened(text: str, most: int = LONG_LABEL) -> str:
     """The text, or its first words and an ellipsis."""
     if len(text) <= most:
         return text
-    return text[:most].rsplit(" ", 1)[0].rstrip(" ,;:.\u202f\u00a0") + "\u00a0…"
+    return text[:most].rsplit(" ", 1)[0].rstrip(" ,;:.\u202f\u00a0") + _GONE
+
+
+_GONE = "\u00a0…"
+_PAUSE = re.compile(r"[;:,)–—](?=\s)")
+"""Where a sentence may be cut: behind its clauses."""
+
+
+def label(site: Site, ref: Ref, most: int = LONG_LABEL, keep: Span | None = None) -> str:
+    """The sentence of an event or deadline, or as many whole clauses as `most` characters hold, with `keep` in them.
+
+    A sentence that is a little longer is not cut for it.
+    """
+    span = ref.span
+    if span.end - span.start <= most * 1.1 or site.publish(ref.article) == "metadata":
+        return site.words_of(ref)
+    text = site.article(ref.article).text
+    pauses = [span.start + found.end() for found in _PAUSE.finditer(span.of(text))]
+    inside = keep is not None and span.start <= keep.start < span.end
+    needed = min(keep.end, span.end) if keep and inside else span.start + most // 2
+    start = span.start
+    if needed - start > most:  # what must be kept stands too far behind: begin at one of its own clauses
+        begins = [pause for pause in pauses if pause < needed and needed - pause <= most]
+        start = begins[0] if begins else needed - most + 40
+    ends = [pause for pause in pauses if needed <= pause <= start + most]
+    end = ends[-1] if ends else span.end if span.end - start <= most else 0
+    words = site.words_of(Ref(ref.article, Span(start, end or span.end)))
+    if start > span.start:
+        words = f"…\u00a0{words if begins else words.split(' ', 1)[-1]}"
+    if end == span.end:
+        return words
+    return words.rstrip(" ,;:–—\u202f\u00a0") + _GONE if end else shortened(words, most)
 
 
 def cards_of(here: Here, articles: tuple[ArticleId, ...]) -> tuple[ArticleLine, ...]:

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 
 from site_builder.model import LinkedQuote, QuoteId, Record, Span
 from site_builder.render import structured
-from site_builder.render.addresses import UNDATED
 from site_builder.render.annotate import Mark, annotate
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
 from site_builder.render.typography import display
 from site_builder.render.views.frame import Frame, Link, frame
 from site_builder.render.views.passages import QuoteLine, quote_line, role, shortened, speaker, speaker_key
+from site_builder.render.views.sheets import Month, month_title, months, sheet_title, steps
 from site_builder.render.views.statements import StatementView, statement_view
-from site_builder.render.when import month
 
 MOST_SPEAKERS = 40
+MOST_AT_ONCE = 12
 MOST_STATEMENTS = 24
 
 
@@ -43,17 +43,20 @@ class Group(Record, frozen=True):
 
 
 class QuotesView(Record, frozen=True):
-    """`months`: where the list goes on when it is long."""
+    """`speakers`: the most quoted; `other_speakers`: those who come next. `months`: where a long list goes on."""
 
     frame: Frame
     heading: str
     lead: str
     speakers: tuple[Speaker, ...]
+    other_speakers: tuple[Speaker, ...]
     statements: tuple[StatementView, ...]
     groups: tuple[Group, ...]
-    months: tuple[Link, ...]
+    months: tuple[Month, ...]
     periods: tuple[tuple[str, str], ...]
     total: int
+    previous: Link | None = None
+    next: Link | None = None
 
 
 class QuoteView(Record, frozen=True):
@@ -80,26 +83,30 @@ def view(here: Here, spec: PageSpec) -> QuotesView:
     crumbs: tuple[Link, ...] = ()
     if not root:
         crumbs = (Link(heading, here.to(site.addresses.quotes)),)
-        heading = month_title(here, sheet.sections[0].key)
-        if sheet.parts > 1:
-            heading += f" ({sheet.part}/{sheet.parts})"
+        heading = sheet_title(here, sheet)
     quotes = [quote for section in sheet.sections for quote in section.entries]
     lead = _lead(here) if root else ""
     groups = groups_of(here, quotes)
+    speakers = _speakers(here) if root else ()
+    first = len(speakers) if len(speakers) <= MOST_AT_ONCE + 4 else MOST_AT_ONCE
+    previous, following = steps(here, shelf, number)
     return QuotesView(
         frame=frame(here, spec, heading, lead or heading, crumbs),
         heading=heading,
         lead=lead,
-        speakers=_speakers(here) if root else (),
+        speakers=speakers[:first],
+        other_speakers=speakers[first:],
         statements=tuple(
             statement_view(here, statement) for statement in site.dossier.statements[:MOST_STATEMENTS]
         )
         if root
         else (),
         groups=groups,
-        months=_months(here) if root and shelf.split else (),
+        months=months(here, shelf, "%(num)s quote", "%(num)s quotes") if root else (),
         periods=_periods(here, groups),
         total=len(quotes),
+        previous=previous,
+        next=following,
     )  # fmt: skip
 
 
@@ -128,15 +135,6 @@ def quote_view(here: Here, spec: PageSpec) -> QuoteView:
     )
 
 
-def month_title(here: Here, key: str) -> str:
-    """'Septembre 2020', or 'Undated'."""
-    if key == UNDATED:
-        return here.site.words.gettext("Undated")
-    year, _, number = key.partition("-")
-    name = month(int(year), int(number), here.site.language)
-    return name[:1].upper() + name[1:]
-
-
 def _lead(here: Here) -> str:
     site, says = here.site, here.site.words
     voices = {speaker_key(quote) for quote in site.dossier.quotes if speaker_key(quote)}
@@ -161,7 +159,12 @@ def _speakers(here: Here) -> tuple[Speaker, ...]:
         href = f"#{_group_id(here, first[key])}" if on_page else who.href
         speakers.append(
             Speaker(
-                _group_id(here, first[key]), who.text, href, role(here, first[key].entity), count, round(count / top * 100)
+                _group_id(here, first[key]),
+                who.text[:1].upper() + who.text[1:],
+                href,
+                role(here, first[key].entity),
+                count,
+                round(count / top * 100),
             )
         )
     return tuple(speakers)
@@ -191,17 +194,6 @@ def groups_of(here: Here, quotes: Sequence[LinkedQuote]) -> tuple[Group, ...]:
         )
         for _, members in ranked
     )
-
-
-def _months(here: Here) -> tuple[Link, ...]:
-    sheets = here.site.addresses.quote_shelf.sheets[1:]
-    return tuple(
-        Link(
-            month_title(here, sheet.sections[0].key) + (f" ({sheet.part}/{sheet.parts})" if sheet.parts > 1 else ""),
-            here.to(sheet.permalink),
-        )
-        for sheet in sheets
-    )  # fmt: skip
 
 
 def _periods(here: Here, groups: tuple[Group, ...]) -> tuple[tuple[str, str], ...]:

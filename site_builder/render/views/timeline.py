@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.model import Event, Record
+from site_builder.model import Event, Record, Span
 from site_builder.render import structured
 from site_builder.render.addresses import AFTER, BEFORE, Entry
 from site_builder.render.here import Here
@@ -12,7 +12,7 @@ from site_builder.render.shelves import Section, Sheet
 from site_builder.render.site import Site
 from site_builder.render.typography import display
 from site_builder.render.views.frame import Frame, Link, frame
-from site_builder.render.views.passages import ArticleLine, Source, article_line, shortened, source
+from site_builder.render.views.passages import LONG_LABEL, ArticleLine, Source, article_line, label, source
 from site_builder.render.when import When, month_name, told
 
 MOST_SOURCES = 12
@@ -60,7 +60,10 @@ class Period(Record, frozen=True):
 
 
 class TimelineView(Record, frozen=True):
-    """`picture`: inline SVG, ready to show. `jumps`: to every period. `filters`: parties that events name."""
+    """`picture`: inline SVG, ready to show. `jumps`: to every period. `filters`: parties that events name.
+
+    `alone`: the page shows one period, whose title is its heading.
+    """
 
     frame: Frame
     heading: str
@@ -73,6 +76,7 @@ class TimelineView(Record, frozen=True):
     previous: Link | None
     next: Link | None
     split: bool
+    alone: bool = False
 
 
 def view(here: Here, spec: PageSpec) -> TimelineView:
@@ -98,12 +102,13 @@ def view(here: Here, spec: PageSpec) -> TimelineView:
         lead=lead,
         picture=overview(here) if root else "",
         fine=fine(here),
-        jumps=jumps if root or not shelf.split else (),
+        jumps=jumps,
         periods=periods,
         filters=_filters(site) if not (root and shelf.split) else (),
         previous=_step(here, number - 1) if number > 1 else None,
         next=_step(here, number + 1) if 0 < number < len(shelf.sheets) - 1 else None,
         split=shelf.split,
+        alone=not root,
     )
 
 
@@ -112,15 +117,16 @@ def _events(site: Site, sheet: Sheet[Entry]) -> list[structured.Thing]:
     numbers = [e.number for section in sheet.sections for e in section.entries if e.kind == "event"]
     shown = [n for n in numbers if site.dossier.events[n].key][:MOST_EVENTS]
     events = [site.dossier.events[n] for n in shown]
-    return [structured.event(event, shortened(site.words_of(event.refs[0]), 120)) for event in events]
+    return [structured.event(event, label(site, event.refs[0], 120, _date_of(event, 0))) for event in events]
 
 
-def event_line(here: Here, number: int, *, brief: bool = False) -> EventLine:
-    """One event of the dossier, by its index; `brief` under a heading that gives the year."""
+def event_line(here: Here, number: int, *, brief: bool = False, most: int = LONG_LABEL) -> EventLine:
+    """One event of the dossier, by its index; `brief` under a heading that gives the year; `most` characters long."""
     site = here.site
     event = site.dossier.events[number]
     # Where several articles say it, the reader's own language speaks.
-    label = next((ref for ref in event.refs if site.cards[ref.article].lang == site.language), event.refs[0])
+    said = next((n for n, ref in enumerate(event.refs) if site.cards[ref.article].lang == site.language), 0)
+    ref = event.refs[said]
     sources = tuple(source(here, ref) for ref in event.refs[:MOST_SOURCES])
     when = told(event.first, event.last, event.precision, event.mod, site.language)
     return EventLine(
@@ -129,8 +135,8 @@ def event_line(here: Here, number: int, *, brief: bool = False) -> EventLine:
         told=_told(site, event),
         when=when,
         day=when.brief if brief else when.text,
-        text=shortened(site.words_of(label)),
-        lang=site.foreign(site.cards[label.article].lang),
+        text=label(site, ref, most, _date_of(event, said)),
+        lang=site.foreign(site.cards[ref.article].lang),
         sources=sources,
         more=len(event.refs) - len(sources),
         parties=_slugs(site, event),
@@ -138,13 +144,20 @@ def event_line(here: Here, number: int, *, brief: bool = False) -> EventLine:
     )
 
 
+def _date_of(event: Event, number: int) -> Span | None:
+    """The date expression in one of an event's sentences; an event that the author added may have none."""
+    return event.dates[number].span if number < len(event.dates) else None
+
+
 def period_title(site: Site, key: str) -> str:
-    """'septembre 2020', 'Avant', 'Après'."""
+    """'Septembre 2020', '2020 mois inconnu', 'Avant', 'Après'."""
     if key == BEFORE:
         return site.words.gettext("Before")
     if key == AFTER:
         return site.words.gettext("After")
     year, _, number = key.partition("-")
+    if not number:
+        return f"{year} {site.words.gettext('month unknown')}"
     name = f"{month_name(int(number), site.language)} {year}"
     return name[:1].upper() + name[1:]
 
@@ -152,8 +165,8 @@ def period_title(site: Site, key: str) -> str:
 def _period(here: Here, section: Section[Entry], *, empty: bool = False) -> Period:
     site = here.site
     title, _, year = period_title(site, section.key).partition(" ")
-    # Before and after the articles nothing gives the year but the line itself.
-    month = section.key not in (BEFORE, AFTER)
+    # Before and after the articles, and where no month is known, nothing gives the year but the line itself.
+    month = "-" in section.key
     clear = () if empty else tuple(_line(here, e, month=month) for e in section.entries if not (month and e.vague))
     vague = () if empty else tuple(_line(here, e, month=month) for e in section.entries if month and e.vague)
     count = _count(site, section.entries)

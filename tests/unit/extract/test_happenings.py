@@ -123,6 +123,17 @@ def test_two_days_of_one_night_are_one_date() -> None:
     assert roles("L’accord a été signé [lundi|2021-03-08] et publié [mardi|2021-03-09] à Lyon.") == ["event", "event"]
 
 
+@pytest.mark.parametrize(
+    ("role", "sentence"),
+    [
+        ("planned", "Le ministre devrait se prononcer sur le projet – une fusion [cette semaine|2021-03|approx]."),
+        ("event", "Dans une annonce faite [cette semaine|2021-03|approx], le groupe a rejeté l’offre."),
+    ],
+)
+def test_this_week_may_lie_ahead_of_an_article_of_which_only_the_month_is_known(role: str, sentence: str) -> None:
+    assert roles(sentence, published="2021-03") == [role]
+
+
 def test_without_a_date_of_its_own_an_article_knows_no_future() -> None:
     assert roles("Le groupe a signé le [3 mars|2021-03-03] un accord.", published=None) == ["event"]
     assert roles("Le groupe va mal depuis [2010|2010] ou presque.", published=None) == ["background"]
