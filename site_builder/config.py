@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from site_builder.edtf import interval
 from site_builder.errors import ConfigError
 from site_builder.model import Kind, Publish
 from site_builder.typed_toml import File, Form, decode, read_bytes
@@ -85,8 +86,13 @@ _FORM = Form(ConfigError, "docs/configuration.md")
 
 
 def load(path: Path) -> Config:
-    """The configuration in `path`; a missing file gives the defaults. Raises ConfigError with the line of what is wrong."""
+    """The configuration in `path`. Raises ConfigError with the line of what is wrong.
+
+    A folder without `dossier.toml` has the defaults; a file of another name was asked for, and must be there.
+    """
     data = read_bytes(path, _FORM)
+    if data is None and path.name != CONFIG_NAME:
+        raise ConfigError("there is no such file", str(path), "Check the name behind --config.")
     return Config() if data is None else parse(data, str(path))
 
 
@@ -102,6 +108,8 @@ def _check_meaning(config: Config, file: File) -> None:
     if config.base_url and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", config.base_url):
         hint = "Write the address where the site will stand, such as https://dossier.example.org/."
         raise file.error(("base_url",), "expected an address with http:// or https://", hint)
+    if config.deal.as_of and interval(config.deal.as_of) is None:
+        raise file.error(("deal", "as_of"), f'expected a day, found "{config.deal.as_of[:40]}"', "Write it as 2020-09-20.")
     output, seeds = (Path(config.paths.output), Path(config.paths.seeds))
     if not str(config.paths.output).strip() or output == Path() or output == seeds or output in seeds.parents:
         hint = "Choose a folder of its own for the site, such as public."

@@ -19,6 +19,7 @@ _SIZE_MAX = 1_000_000
 _SHOWN = {"str": "text in quotes", "int": "a whole number", "float": "a number", "bool": "true or false"}
 _NAMES = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
 _TABLE = re.compile(r"\s*(?P<open>\[\[?)(?P<name>[^\[\]#]+)\]\]?\s*(?:#.*)?")
+_BOUND = re.compile(r"Expected `int` (?P<sign>[<>]=) (?P<number>\d+)")
 _UNKNOWN = "unknown key"
 
 
@@ -67,7 +68,11 @@ def decode(data: bytes, shape: type[Shape], where: str, form: Form) -> tuple[Sha
         return msgspec.convert(values, shape), file
     except msgspec.ValidationError as error:  # what `_check` has no better words for: a number out of its range
         message, _, place = str(error).partition(" - at ")
-        raise file.error(_steps(place), f"{message[:1].lower()}{message[1:]}", form.hint) from error
+        bound = _BOUND.fullmatch(message)
+        told = f"{message[:1].lower()}{message[1:]}"
+        if bound:
+            told = f"expected a number of {bound['number']} or {'more' if bound['sign'] == '>=' else 'less'}"
+        raise file.error(_steps(place), told, form.hint) from error
 
 
 class File(NamedTuple):
@@ -134,7 +139,9 @@ def _check(value: Any, shape: Any, steps: tuple[str | int, ...], file: File) -> 
         _check_table(value, shape, steps, file)
     elif get_origin(shape) is tuple:
         if not isinstance(value, list):
-            raise file.error(steps, f"expected a list, found {_named(value)}", "Put the values in [square brackets].")
+            double = isinstance(value, dict) and steps
+            hint = f"Write [[{steps[-1]}]] above its keys." if double else "Put the values in [square brackets]."
+            raise file.error(steps, f"expected a list, found {_named(value)}", hint)
         for index, inner in enumerate(value):
             _check(inner, get_args(shape)[0], (*steps, index), file)
     elif get_origin(shape) is Literal:

@@ -16,6 +16,7 @@ from site_builder.model import (
     ArticleId,
     Card,
     Dossier,
+    Edtf,
     Entity,
     EntityId,
     LinkedQuote,
@@ -123,6 +124,15 @@ class Site:
         """The date of the last dated article: what the dossier knows, it knows as of then."""
         dated = [card for card in self.dossier.articles if card.published]
         return published(dated[-1].published, self.language) if dated else None
+
+    @cached_property
+    def status(self) -> str:
+        """Where the deal stands, in the author's words and with the day on which they are true; '' when nothing is said."""
+        status, as_of = self.config.deal.status, self.config.deal.as_of
+        if status and as_of:
+            inner = status.removesuffix(".")
+            status = f"{inner} ({published(Edtf(as_of), self.language).text}){status[len(inner) :]}"
+        return display(status, self.language)
 
     @cached_property
     def period(self) -> str:

@@ -61,11 +61,14 @@ def test_values() -> None:
         ('\n[deal]\nsentense = "x"', 3, "unknown key `deal.sentense`", "`sentence`"),
         ("title = 3", 1, "`title`: expected text in quotes, found a number (3)", "text in quotes"),
         ('[limits]\n\nfile_size = "big"', 3, '`limits.file_size`: expected a whole number, found "big"', "number"),
-        ("[limits]\nfile_size = 0", 2, "`limits.file_size`: expected `int` >= 1", "configuration.md"),
+        ("[limits]\nfile_size = 0", 2, "`limits.file_size`: expected a number of 1 or more", "configuration.md"),
+        ("[limits]\nnesting = 61", 2, "`limits.nesting`: expected a number of 60 or less", "configuration.md"),
         ("[limits]\nfile_size = true", 2, "`limits.file_size`: expected a whole number, found true or false", "number"),
         ('language = "frr"', 1, '`language`: expected one of fr, en, found "frr"', "`fr`"),
         ('language = "xx"', 1, "`language`", "fr, en"),
         ('deal = "x"', 1, '`deal`: expected a table, found "x"', "[deal]"),
+        ('[parties]\nname = "A"', 1, "`parties`: expected a list, found a table", "[[parties]]"),
+        ('[deal]\nas_of = "hier"', 2, '`deal.as_of`: expected a day, found "hier"', "2020-09-20"),
         ('parties = "x"', 1, "`parties`: expected a list", "square brackets"),
         ("parties = [1]", 1, "`parties[1]`: expected a table", "configuration.md"),
         ('[[parties]]\nname = "A"\n[[parties]]\nrole = "acquirer"', 3, "`parties[2]`: has no `name`", "name ="),
@@ -107,7 +110,9 @@ def test_any_bytes(data: bytes) -> None:
 
 
 def test_files(tmp_path: Path) -> None:
-    assert load(tmp_path / "none.toml") == Config()
+    assert load(tmp_path / "dossier.toml") == Config()
+    with pytest.raises(ConfigError, match="there is no such file"):
+        load(tmp_path / "none.toml")
     with pytest.raises(ConfigError):
         load(tmp_path)
 
@@ -167,3 +172,12 @@ def test_the_documented_example_is_valid() -> None:
     assert examples
     for example in examples:
         parse(example.encode())
+
+
+def test_every_key_is_used() -> None:
+    """A key that can be set and changes nothing would be a promise that nobody keeps."""
+    package = DOCUMENT.parents[1] / "site_builder"
+    sources = [path.read_text("utf-8") for path in package.rglob("*.py") if path.name != "config.py"]
+    for title, shape in tables().items():
+        for field in msgspec.structs.fields(shape):
+            assert any(re.search(rf"\.{field.name}\b", text) for text in sources), (title, field.name)

@@ -91,7 +91,7 @@ def view(here: Here, spec: PageSpec) -> HomeView:
     return HomeView(
         frame=frame(here, spec, title, about_it, about=[structured.dossier(site, about_it)]),
         sentence=sentence,
-        status=display(config.deal.status, site.language),
+        status=site.status,
         counts=counts,
         open=tuple(deadline_line(here, deadline, LONGEST_DUE) for deadline in _open(here)),
         unknown=tuple(deadline_line(here, deadline, LONGEST_DUE) for deadline in unknown[:MOST_OPEN]),

@@ -53,7 +53,7 @@ def view(here: Here, spec: PageSpec) -> PrintView:
         frame=frame(here, spec, heading, heading),
         heading=display(site.config.title, site.language),
         sentence=display(site.config.deal.sentence or site.config.description, site.language),
-        status=display(site.config.deal.status, site.language),
+        status=site.status,
         deadlines=tuple(deadline_line(here, deadline) for deadline in dossier.deadlines),
         events=tuple(event_line(here, number) for number in events[:MOST_LINES]),
         groups=groups_of(here, dossier.quotes[:MOST_LINES]),
