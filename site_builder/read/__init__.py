@@ -13,14 +13,15 @@ import msgspec
 from site_builder.config import Config, Limits
 from site_builder.errors import PluginError, ReadError
 from site_builder.model import Article, Diagnostic, Edtf
-from site_builder.read import encoding, front_matter, html, markdown, plain, press
+from site_builder.read import encoding, front_matter, html, markdown, mhtml, plain, press
 from site_builder.read.article import Source, article_of, article_of_plain
 from site_builder.read.fields import Body, Fields
-from site_builder.read.folder import find, load, shown
+from site_builder.read.folder import FORMS, SUFFIXES, find, load, shown
 
-__all__ = ["article_of_plain", "find", "load", "parse", "read", "shown"]
+__all__ = ["FORMS", "SUFFIXES", "article_of_plain", "find", "load", "parse", "read", "shown"]
 
-_PAGES = frozenset({".html", ".htm", ".xml"})
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht", ".xml"})
+_PACKED = frozenset({".mhtml", ".mht"})
 _MARKDOWN = frozenset({".md", ".markdown"})
 _UNSAFE = re.compile(r"[^\w./-]+")
 
@@ -35,13 +36,19 @@ def read(path: Path, root: Path, config: Config | None = None) -> tuple[Article,
     return (_with(articles[0], problems), *articles[1:])
 
 
-def parse(data: bytes, path: Path, root: Path, config: Config) -> tuple[tuple[Article, ...], tuple[Diagnostic, ...]]:
+def parse(
+    data: bytes, path: Path, root: Path, config: Config, charset: str | None = None
+) -> tuple[tuple[Article, ...], tuple[Diagnostic, ...]]:
     """The articles in `data`, the bytes of `path`, and what is wrong with the file as a whole or with some of them.
 
-    Pure in its arguments. Raises ReadError when there is no article that can be read.
+    Pure in its arguments. `charset`: the encoding that whoever sent the bytes says they are in. Raises ReadError when there
+    is no article that can be read.
     """
     where = shown(path, root)
-    decoded = encoding.decode(data, where)
+    inner = mhtml.Unpacked(data, charset)
+    if path.suffix.lower() in _PACKED:
+        inner = mhtml.unpacked(data, where)
+    decoded = encoding.decode(inner.page, where, inner.charset)
     source = Source(where, hashlib.sha256(data).hexdigest(), _stem(where), _id_of(where, root))
     job = _Job(source, path.suffix.lower(), config)
     try:

@@ -42,8 +42,11 @@ class Decoded(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def decode(data: bytes, where: str = "") -> Decoded:
-    """The text of a file. Raises EncodingError for bytes that are not text in any encoding that is tried."""
+def decode(data: bytes, where: str = "", charset: str | None = None) -> Decoded:
+    """The text of a file. Raises EncodingError for bytes that are not text in any encoding that is tried.
+
+    `charset`: what is said of the bytes by whoever sent them; it goes before what they say of themselves.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], encoding, where)
@@ -51,7 +54,7 @@ def decode(data: bytes, where: str = "") -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         # A false byte deep in a text is a better hint than the first letter of another encoding.
-        return _guessed(data, where, data.count(b"\n", 0, error.start) + 1)
+        return _guessed(data, where, data.count(b"\n", 0, error.start) + 1, charset)
     if "\0" not in text:
         return Decoded(text, "utf-8")
     return _wide(data, where, data.count(b"\n", 0, data.index(b"\0")) + 1)
@@ -60,10 +63,12 @@ def decode(data: bytes, where: str = "") -> Decoded:
 def declared(data: bytes) -> str | None:
     """The codec that a page or an XML file says it is in, as Python names it; None when it says none that is known."""
     found = _DECLARED.search(data[:4096])
-    if not found:
-        return None
+    return _codec((found["page"] or found["xml"]).decode("ascii", "replace")) if found else None
+
+
+def _codec(label: str) -> str | None:
     try:
-        name = codecs.lookup((found["page"] or found["xml"]).decode("ascii")).name
+        name = codecs.lookup(label).name
         "".encode(name)  # codecs that do not make text (base64, rot13) are refused here
     except (LookupError, UnicodeError, ValueError):
         return None
@@ -98,10 +103,10 @@ def _wide(data: bytes, where: str, line: int) -> Decoded:
     raise EncodingError("not text: NUL bytes", f"{where}:{line}", _HINT)
 
 
-def _guessed(data: bytes, where: str, line: int) -> Decoded:
+def _guessed(data: bytes, where: str, line: int, charset: str | None = None) -> Decoded:
     if b"\0" in data:
         return _wide(data, where, line)
-    said = declared(data)
+    said = (_codec(charset) if charset else None) or declared(data)
     if said is not None and said != "utf-8":
         try:
             text = data.decode(said)

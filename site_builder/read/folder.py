@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from site_builder.config import Limits
-from site_builder.errors import ReadError
+from site_builder.errors import ReadError, SiteBuilderError
 from site_builder.model import Diagnostic
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xml"})
+SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".xml"})
 """What an article's file ends in; anything else in the folder (pictures, notes) is left alone."""
+DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".webarchive", ".eml", ".msg", ".zip", ".maff"})
+"""What an article comes in that cannot be read here: told, so that nobody waits for it in the site."""
+_SAVED = (".html", ".htm", ".xhtml")
+_PARTS = ("_files", "_fichiers", ".files", "-fichiers")
+"""How browsers end the name of the folder in which they save a page's pictures and frames."""
+
+FORMS = "Save its text as .txt, or the page as .html from the browser."
 
 _DEPTH_MAX = 40
 _LINK_HINT = "Copy the file into the folder: links out of it are not followed."
@@ -41,8 +49,10 @@ def _walk(folder: Path, seeds: Path, depth: int, problems: list[Diagnostic]) -> 
         hint = "Give yourself the right to read it."
         problems.append(_problem(f"the folder cannot be read: {_reason(error)}", folder, seeds, hint))
         return
+    pages = (Path(entry.name) for entry in entries)
+    parts = {f"{page.stem}{end}" for page in pages if page.suffix.lower() in _SAVED for end in _PARTS}
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name in parts:
             continue
         path = Path(entry.path)
         named = path.suffix.lower() in SUFFIXES
@@ -59,6 +69,10 @@ def _walk(folder: Path, seeds: Path, depth: int, problems: list[Diagnostic]) -> 
                 problems.append(_problem("a link that leads to no file", path, seeds, _LINK_HINT))
         elif named:
             yield path
+        elif path.suffix.lower() in DOCUMENTS:
+            problems.append(
+                Diagnostic("W208", "warning", f"a {path.suffix.lower()} file is not read", shown(path, seeds), FORMS)
+            )
 
 
 def load(path: Path, seeds: Path, limits: Limits) -> bytes:
@@ -94,6 +108,22 @@ def shown(path: Path, seeds: Path) -> str:
         inner = path.name
     name = f"{seeds.name}/{inner}" if seeds.name not in ("", "..") else inner
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def said_of(where: str, path: Path, name: str) -> str:
+    """A place in a file that was named on its own, under the name that the author gave."""
+    inner = shown(path, path.parent)
+    return f"{name}{where[len(inner) :]}" if where.startswith(inner) else where
+
+
+@contextlib.contextmanager
+def said_as(path: Path, name: str) -> Iterator[None]:
+    """Errors about a file that was named on its own name it as the author did."""
+    try:
+        yield
+    except SiteBuilderError as error:
+        error.where = said_of(error.where, path, name)
+        raise
 
 
 def _problem(message: str, path: Path, seeds: Path, hint: str) -> Diagnostic:

@@ -8,10 +8,18 @@ import re
 from site_builder.model import Article, Block
 from site_builder.read.plain import header
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&~^|!#+=:{}-]")
+_SPECIAL = re.compile(
+    r"[\\`*\[\]<~|]"
+    r"|&(?=[#A-Za-z])"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word it means nothing
+    r"|^(?P<blanks>[ \t]*)(?P<opener>[-+=>#])",
+    re.MULTILINE,
+)
+"""What Markdown would take for a mark, and only there: the file is read and edited by people."""
 _UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What YAML does not allow, or takes for the end of a line."""
 
+_CLOSING = re.compile(r"(?<!\\)#")
 _NUMBERED = re.compile(r"^(\d+)([.)])", re.MULTILINE)
 
 
@@ -45,11 +53,9 @@ def _quoted(value: object) -> str:
 def _marked_up(block: Block, text: str) -> str:
     if block.kind == "table":
         return _table(text)
-    escaped = _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text)).replace("\n", "\\\n")
-    if block.kind == "title":
-        return f"# {escaped}"
-    if block.kind == "heading":
-        return f"{'#' * max(1, block.level)} {escaped}"
+    escaped = _escaped(text)
+    if block.kind in ("title", "heading"):  # a heading may close with the marks that open it
+        return "#" * max(1, block.level) + " " + _CLOSING.sub(r"\#", escaped)
     if block.kind == "quotation":
         return f"> {escaped}".replace("\\\n", "\\\n> ")
     if block.kind == "list_item":
@@ -57,8 +63,13 @@ def _marked_up(block: Block, text: str) -> str:
     return escaped
 
 
+def _escaped(text: str) -> str:
+    marked = _SPECIAL.sub(lambda found: f"{found['blanks'] or ''}\\{found['opener'] or found.group()}", text)
+    return _NUMBERED.sub(r"\1\\\2", marked).replace("\n", "\\\n")
+
+
 def _table(text: str) -> str:
-    rows = [[_SPECIAL.sub(r"\\\g<0>", cell) for cell in row.split("\t")] for row in text.split("\n")]
+    rows = [[_escaped(cell) for cell in row.split("\t")] for row in text.split("\n")]
     width = max(map(len, rows))
     lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in rows]
     return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])

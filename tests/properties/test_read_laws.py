@@ -19,7 +19,7 @@ from site_builder.read.front_matter import KEYS, parse
 from site_builder.read.saved import markdown_of
 
 ROOT = Path("seeds")
-SUFFIXES = st.sampled_from([".txt", ".md", ".html", ".xml"])
+SUFFIXES = st.sampled_from([".txt", ".md", ".html", ".mhtml", ".xml"])
 FRAGMENTS = st.sampled_from(
     [
         " date 2020-09 ",

@@ -92,3 +92,24 @@ def test_size_limit(tmp_path: Path) -> None:
 
 def test_names_that_are_not_text_are_shown_as_text() -> None:
     assert shown(Path("seeds") / os.fsdecode(b"a\xff.txt"), Path("seeds")) == "seeds/a\ufffd.txt"
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path) -> None:
+    for name in ("a.html", "a_files/frame.html", "b.htm", "b_fichiers/ad.html", "c_files/c.html", "d.txt", "d_files/e.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    names = [path.relative_to(tmp_path).as_posix() for path in find(tmp_path)[0]]
+    assert names == ["a.html", "b.htm", "c_files/c.html", "d.txt", "d_files/e.txt"]
+
+
+def test_a_document_that_is_not_read_is_told(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.DOCX", "photo.jpg", "notes"):
+        (tmp_path / name).touch()
+    files, problems = find(tmp_path)
+    assert files == ()
+    assert [(d.code, d.severity, d.where.split("/")[1]) for d in problems] == [
+        ("W208", "warning", "a.pdf"),
+        ("W208", "warning", "b.DOCX"),
+    ]
+    assert all("html" in d.hint for d in problems)
