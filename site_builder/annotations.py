@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from site_builder import read
 from site_builder.config import load
@@ -16,6 +17,7 @@ from site_builder.gathering import dossier_of_one
 from site_builder.model import Article, ArticleId, Diagnostic, Edtf, Span
 from site_builder.read import plain
 from site_builder.read.canonical import OffsetMap
+from site_builder.read.folder import said_as, said_of
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -33,7 +35,11 @@ def rows_of_jsonl(path: Path) -> Iterator[dict[str, Any]]:
     Raises ReadError with file and line for a row that is not as the contract says.
     """
     decoder = msgspec.json.Decoder(Row)
-    with path.open("rb") as lines:
+    try:
+        lines = path.open("rb")
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}", str(path), "Check that it exists and may be read.") from error
+    with lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -54,20 +60,21 @@ def rows_of_files(files: Sequence[Path], config_path: Path, problems: list[Diagn
     config = load(config_path)
     seeds = config_path.resolve().parent / config.paths.seeds
     if files:
-        chosen = [(path.resolve(), path.resolve().parent) for path in files]
+        chosen = [(path.resolve(), path.resolve().parent, str(path)) for path in files]
     else:
         found, slips = read.find(seeds)
         problems.extend(slips)
-        chosen = [(path, seeds) for path in found]
-    for path, folder in chosen:
+        chosen = [(path, seeds, read.shown(path, seeds)) for path in found]
+    for path, folder, told in chosen:
         try:
-            articles, slips = read.parse(read.load(path, folder, config.limits), path, folder, config)
+            with said_as(path, told):
+                articles, slips = read.parse(read.load(path, folder, config.limits), path, folder, config)
         except SiteBuilderError as error:
-            problems.append(Diagnostic.of(error, str(path)))
+            problems.append(Diagnostic.of(error, told))
             continue
-        problems.extend(slips)
+        every = (*slips, *(problem for article in articles for problem in article.diagnostics))
+        problems.extend(replace(problem, where=said_of(problem.where, path, told)) for problem in every)
         for article in articles:
-            problems.extend(article.diagnostics)
             yield row_of(article, path.relative_to(folder).as_posix())
 
 

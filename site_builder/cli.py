@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from site_builder import __version__
 from site_builder.commands import add, build, check, clean, extract, init, reporting, review, verify
 from site_builder.errors import DEFECT, SiteBuilderError, defect
-from site_builder.harmless import in_a_line
+from site_builder.model import Diagnostic
 
 COMMANDS = {
     "init": (init, "a new dossier with a commented dossier.toml and one sample article"),
@@ -55,8 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(COMMANDS[options.command][0].run(options))
     except SiteBuilderError as error:
-        print(error, file=sys.stderr)
-        return 1
+        return _failed(options, Diagnostic.of(error))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -67,5 +66,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.verbose:
             raise
         message, fix = defect(error)
-        print(f"error {DEFECT} {in_a_line(message)}\n  {fix} With --verbose, the place in the code.", file=sys.stderr)
-        return 1
+        return _failed(options, Diagnostic(DEFECT, "error", message, hint=f"{fix} With --verbose, the place in the code."))
+
+
+def _failed(options: argparse.Namespace, problem: Diagnostic) -> int:
+    """Tells what ended the command as every other problem is told: in the form and colours that were asked for."""
+    reporting.Reporter(options).diagnostics([problem])
+    return 1

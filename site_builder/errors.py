@@ -61,6 +61,12 @@ class EncodingError(ReadError):
     code = "E220"
 
 
+class FetchError(ReadError):
+    """The page at an address cannot be fetched, or should not be."""
+
+    code = "E230"
+
+
 class PermalinkCollisionError(SiteBuilderError):
     """Two pages claim the same address."""
 

@@ -38,8 +38,8 @@ def _commands() -> Iterator[str]:
 def _row(action: argparse.Action) -> str:
     value = "" if action.nargs == 0 else f" {action.metavar or '{' + ','.join(map(str, action.choices or ())) + '}'}"
     names = ", ".join(f"`{name}{value}`" for name in action.option_strings) or f"`{action.metavar}`"
-    told = (action.help or "").replace("|", r"\|")
-    return f"| {names} | {told} |"
+    told = (cell.replace("|", r"\|") for cell in (names, action.help or ""))
+    return f"| {' | '.join(told)} |"
 
 
 def _sentence(text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.commands.reporting import Reporter
+from site_builder.errors import near
 
 if TYPE_CHECKING:
     from site_builder.build import Options, Report
@@ -59,10 +60,10 @@ def run(options: argparse.Namespace) -> int:
     reporter.diagnostics(report.diagnostics)
     for remark in report.remarks:
         reporter.say(remark)
-    reporter.say(summary(report))
     if reporter.verbose:
         for stage, seconds in report.seconds.items():
             reporter.say(f"  {stage}: {seconds:.2f} s")
+    reporter.close_with(summary(report))
     return exit_code(report.diagnostics, strict=options.strict)
 
 
@@ -83,13 +84,13 @@ def site_options(options: argparse.Namespace) -> Options:
 
 
 def summary(report: Report) -> str:
-    """The closing line: counts and time."""
+    """What a build came to, in counts."""
     severities = [item.severity for item in report.diagnostics]
-    parts = [f"{plural(report.articles, 'article')}, {plural(report.pages, 'page')} in {report.output}"]
+    parts = [f"{plural(report.articles, 'article')}, {plural(report.pages, 'page')} in {near(str(report.output))}"]
     parts += [plural(severities.count(name), name) for name in ("error", "warning") if name in severities]
     removed = f", {report.removed} removed" if report.removed else ""
     parts[0] += f" ({report.changed} written{removed})"
-    return f"{', '.join(parts)}, {sum(report.seconds.values()):.2f} s"
+    return ", ".join(parts)
 
 
 def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:

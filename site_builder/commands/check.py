@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     told = ", ".join(plural(severities.count(name), name) for name in ("error", "warning"))
     if len(shown) < len(doubts):
         reporter.say(f"… and {len(doubts) - len(shown)} more that are doubtful: --verbose shows all")
-    reporter.say(f"{counts} looked at: {told}, {plural(len(doubts), 'doubt')}")
+    reporter.close_with(f"{counts} looked at: {told}, {plural(len(doubts), 'doubt')}")
     return exit_code(problems, strict=options.strict)
 
 

@@ -7,7 +7,9 @@ import contextlib
 import shutil
 from pathlib import Path
 
+from site_builder.commands.build import plural
 from site_builder.commands.reporting import Reporter
+from site_builder.errors import near
 
 EPILOG = """examples:
   dossier clean                  what builds made in public/, and the cache
@@ -40,5 +42,5 @@ def run(options: argparse.Namespace) -> int:
                 shutil.rmtree(path)
         with contextlib.suppress(OSError):  # not empty: somebody keeps something there
             state.rmdir()
-    reporter.say(f"{len(removed)} files removed from {output}; files that dossier did not make stay")
+    reporter.close_with(f"{plural(len(removed), 'file')} removed from {near(str(output))}; what dossier did not make stays")
     return 0

@@ -30,12 +30,16 @@ def run(options: argparse.Namespace) -> int:
     import msgspec
 
     from site_builder.annotations import rows_of_files, rows_of_jsonl
+    from site_builder.commands.build import plural
     from site_builder.commands.reporting import Reporter
 
     encoder = msgspec.json.Encoder()
     problems: list[Diagnostic] = []
     rows = rows_of_jsonl(options.jsonl) if options.jsonl else rows_of_files(options.files, options.config, problems)
+    reporter, done = Reporter(options), 0
     for row in rows:
+        done += 1
         sys.stdout.buffer.write(encoder.encode(row) + b"\n")
-    Reporter(options).diagnostics(problems)
+    reporter.diagnostics(problems)
+    reporter.close_with(plural(done, "text"))
     return int(any(problem.severity == "error" for problem in problems))

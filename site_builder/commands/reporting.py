@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _COLOURS = {"error": "31", "warning": "33", "note": "36"}
 _SLOW = 1.0
 """Seconds after which work deserves a progress bar."""
+_BEAT = 5.0
+"""Seconds between two lines about progress, where there is no terminal to draw a bar on."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +43,7 @@ class Reporter:
         self._bar: Any = None
         self._task: Any = None
         self._stage = ""
+        self._told = self._started + _SLOW - _BEAT
 
     def diagnostics(self, found: Iterable[Diagnostic]) -> None:
         """Each as `file:line: severity CODE message`, then the fix."""
@@ -70,13 +73,22 @@ class Reporter:
         if not self.quiet and not self.json:
             print(in_a_line(line), file=sys.stderr)
 
+    def close_with(self, counts: str) -> None:
+        """The closing line: what was done, and how long it took."""
+        self.close()
+        self.say(f"{counts}, {time.perf_counter() - self._started:.2f} s")
+
     def progress(self, stage: str, done: int, total: int) -> None:
-        """A bar on a terminal once the work has lasted over a second; elsewhere nothing."""
-        if self.quiet or self.json or not sys.stderr.isatty():
+        """Once the work has lasted over a second: a bar on a terminal, elsewhere a line now and then."""
+        now = time.perf_counter()
+        if self.quiet or self.json or now - self._started < _SLOW:
+            return
+        if not sys.stderr.isatty():
+            if now - self._told >= _BEAT:
+                self._told = now
+                self.say(f"{stage}: {done} of {total}")
             return
         if self._bar is None:
-            if time.perf_counter() - self._started < _SLOW:
-                return
             from rich.console import Console
             from rich.progress import Progress
 

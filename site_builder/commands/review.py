@@ -58,11 +58,12 @@ def run(options: argparse.Namespace) -> int:
                 _tell(doubt, rank, (near(str(draft.seeds.parent / where)), sentence, correction), json=reporter.json)
     finally:
         reporter.close()
-    reporter.say(f"{plural(len(found), 'find')} to look at, the first {len(chosen)} shown")
+    shown = "all shown" if len(chosen) == len(found) else f"the first {len(chosen)} shown"
+    reporter.close_with(f"{plural(len(found), 'find')} to look at, {shown}" if found else "nothing to look at")
     if options.write:
         path = options.config.resolve().parent / CORRECTIONS_NAME
         added = append(path, blocks)
-        reporter.say(f"{plural(added, 'correction')} added to {near(str(path))} as comments")
+        reporter.say(f"{plural(added, 'correction')} added to {near(str(path))}: take away the `# ` of those you want")
     return 0
 
 

@@ -35,5 +35,5 @@ def run(options: argparse.Namespace) -> int:
     verdict = verify(published, root / config.paths.seeds, config)
     reporter.diagnostics(verdict.problems)
     told = plural(len(verdict.problems), "problem") if verdict.problems else "all stand where the data says"
-    reporter.say(f"{plural(verdict.quotes, 'quote')} in {plural(verdict.files, 'file')} compared: {told}")
+    reporter.close_with(f"{plural(verdict.quotes, 'quote')} in {plural(verdict.files, 'file')} compared: {told}")
     return int(bool(verdict.problems))

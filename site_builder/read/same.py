@@ -45,10 +45,16 @@ class Shelf:
             self._holders.setdefault(hashed, []).append(len(self._sizes))
         self._sizes.append((len(prints), article.source))
 
+    def at_address(self, url: str) -> Known | None:
+        """The article that was read at an address, if any."""
+        source = self._addresses.get(plain_address(url))
+        return Known(source, "the same address on the web") if source is not None else None
+
     def find(self, article: Article) -> Known | None:
         """The article that this one repeats, if any."""
-        if article.url and plain_address(article.url) in self._addresses:
-            return Known(self._addresses[plain_address(article.url)], "the same address on the web")
+        known = self.at_address(article.url) if article.url else None
+        if known is not None:
+            return known
         if article.key and article.id in self._ids:  # a database's identifier makes the id
             return Known(self._ids[article.id], "the same identifier")
         prints = _prints(article.text)
