@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from functools import cached_property
-from operator import add
+from itertools import accumulate
+from operator import sub
 
 from site_builder import lang
 from site_builder.model import Article, Block, Span
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
-_STOP = re.compile(r"[.!?…]+(?:[\"'’”»)\]]|[ \u00a0\u202f\u2009]+[»”\"](?=\s|$))*(?=\s|$)|\n")
+_TOKEN = re.compile(r"\s*(?:[^\W_]+|[^\w\s]|_)")
+_STOP = re.compile(r"[.!?…\n](?:(?<=\n)|[.!?…]*(?:[\"'’”»)\]]|[ \u00a0\u202f\u2009]+[»”\"](?=\s|$))*(?=\s|$))")
+_BARE: lang.Remembered[str] = lang.Remembered(lambda piece: sys.intern(piece.lstrip()))
+_SMALL: lang.Remembered[str] = lang.Remembered(lambda word: sys.intern(word.lower()))
+"""One object for each spelling: whoever looks a word up again finds its hash counted, and compares by identity."""
 _OPENERS = "«“„‘\"'([—–- \u00a0\u202f\u2009"
 
 
@@ -32,26 +37,25 @@ class Scan:
         return cls(article.text, article.lang, article.blocks)
 
     @cached_property
-    def words(self) -> list[str]:
+    def _pieces(self) -> list[str]:
+        """The tokens, each with the blanks before it: together all of the text but the blanks at its end."""
         return _TOKEN.findall(self.text)
 
     @cached_property
+    def words(self) -> list[str]:
+        return list(map(_BARE.__getitem__, self._pieces))
+
+    @cached_property
     def lower(self) -> list[str]:
-        return "\n".join(self.words).lower().split("\n") if self.words else []
+        return list(map(_SMALL.__getitem__, self.words))
 
     @cached_property
     def starts(self) -> list[int]:
-        # Between two tokens stand only blanks, so the next place of a word is its own: twice as fast as match objects.
-        find, starts, at = self.text.find, [], 0
-        for word in self.words:
-            at = find(word, at)
-            starts.append(at)
-            at += len(word)
-        return starts
+        return list(map(sub, self.ends, map(len, self.words)))
 
     @cached_property
     def ends(self) -> list[int]:
-        return list(map(add, self.starts, map(len, self.words)))
+        return list(accumulate(map(len, self._pieces)))
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds `offset`, else of the next one (may be the number of tokens)."""

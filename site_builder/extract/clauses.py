@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 
 import msgspec
 
 from site_builder import lang
-from site_builder.extract.fingerprints import words_only
+from site_builder.extract.fingerprints import hashes_of
 from site_builder.extract.senses import NONE, lexicon
 from site_builder.scan import Scan
 
 _CUTS = frozenset(":;()[]—–")
 _NEAR = 3
+_ENDING = 4
+"""A verb is longer than this: what is shorter and ends like one is none."""
 
 
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,84 +47,116 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ahead: tuple[str, ...]
 
 
-class WordSet:
-    """Words and beginnings of words, asked in constant time."""
-
-    def __init__(self, entries: tuple[str, ...]) -> None:
-        self.entries = entries
-        self.whole = frozenset(entry for entry in entries if not entry.endswith("*"))
-        self.stems = tuple(entry[:-1] for entry in entries if entry.endswith("*"))
-
-    def __contains__(self, word: str) -> bool:
-        return word in self.whole or (bool(self.stems) and word.startswith(self.stems))
+_BIT = {name: 1 << at for at, name in enumerate(Cues.__struct_fields__)}
+_WORD, _CUT, _COMMA = (1 << (len(_BIT) + at) for at in range(3))
 
 
 @cache
-def cues(language: str) -> dict[str, WordSet]:
-    """The lists of a language's `happenings.toml` by name."""
-    told = lang.table(language, "happenings", Cues)
-    return {field: WordSet(getattr(told, field)) for field in Cues.__struct_fields__}
+def _signs(language: str) -> lang.Remembered[int]:
+    """The lists of a language as one integer a word: a bit for each list that it is in, and one for what token it is."""
+    told: Cues = lang.table(language, "happenings", Cues)
+    whole = dict.fromkeys(_CUTS, _CUT) | {",": _COMMA}
+    beginnings: dict[str, int] = {}
+    for name in Cues.__struct_fields__:
+        for entry in getattr(told, name) if name != "ahead" else ():
+            known, word = (beginnings, entry[:-1]) if entry.endswith("*") else (whole, entry)
+            known[word] = known.get(word, 0) | _BIT[name]
+
+    def of(word: str) -> int:
+        bits = whole.get(word, 0) | (_WORD if word[0].isalnum() else 0)
+        for beginning, bit in beginnings.items():
+            if word.startswith(beginning):
+                bits |= bit
+        return bits | _BIT["ahead"] if len(word) > _ENDING and word.endswith(told.ahead) else bits
+
+    return lang.Remembered(of)
 
 
 class Reading:
-    """The tokens `first` (included) to `last` (excluded) of a text, read: `marks` are (token, sense), in order."""
+    """The tokens `first` (included) to `last` (excluded) of a text, read: `marks` are (token, sense), in order.
+
+    `skip`: tokens of dates, which are neither read nor part of what the sentence says.
+    """
 
     def __init__(self, scan: Scan, first: int, last: int, skip: frozenset[int] = frozenset()) -> None:
         self.scan, self.first, self.last = scan, first, last
-        self.lower = scan.lower
+        self.lower = lower = scan.lower
         self.skip = skip
-        self.places = [at for at in range(first, last) if at not in skip and self.lower[at][0].isalnum()]
-        self.read = lexicon(scan.language).read([self.lower[at] for at in self.places])
-        self.marks = [(self.places[start], name) for start, _, name in self.read if name and name != NONE]
-        self.senses = frozenset(name for _, name in self.marks)
-        self.cues = cues(scan.language)
+        self._signs = signs = _signs(scan.language)
+        places = [at for at in range(first, last) if signs[lower[at]] & _WORD]
+        if skip:
+            places = [at for at in places if at not in skip]
+        words = scan.words
+        self._known = lexicon(scan.language).known([words[at] for at in places])
+        self._read = lexicon(scan.language).read(self._known)
+        self.marks = [(places[start], sense) for start, _, sense in self._read if sense and sense != NONE]
+        self.senses = frozenset([sense for _, sense in self.marks])
 
     def words(self) -> tuple[int, ...]:
         """Hashes of the sentence's content words, dates left out."""
-        return words_only([self.scan.words[at] for at in self.places], self.scan.language, self.read)
+        return hashes_of(self._known, self._read, self.scan.language)
+
+    @property
+    def opener(self) -> tuple[int, ...]:
+        """The token of the first word, dates included; none in a sentence of mere marks."""
+        return next(((at,) for at in range(self.first, self.last) if self._signs[self.lower[at]] & _WORD), ())
+
+    @cached_property
+    def _cuts(self) -> list[int]:
+        """The tokens at which a clause ends."""
+        signs, lower, last = self._signs, self.lower, self.last
+        breaks = _BIT["breaks"]
+        marks = [at for at in range(self.first, last) if signs[lower[at]] & (_CUT | _COMMA)]
+        return [at for at in marks if signs[lower[at]] & _CUT or (at + 1 < last and signs[lower[at + 1]] & breaks)]
 
     def clause(self, first: int, last: int) -> tuple[int, int]:
         """The tokens of the clause that holds the tokens `first` to `last`."""
-        start, end = first, last
-        while start > self.first and not self._breaks(start - 1):
-            start -= 1
-        while end < self.last and not self._breaks(end):
-            end += 1
+        start, end = self.first, self.last
+        for cut in self._cuts:
+            if cut < first:
+                start = cut + 1
+            elif cut >= last:
+                end = cut
+                break
         return start, end
-
-    def _breaks(self, at: int) -> bool:
-        word = self.lower[at]
-        return word in _CUTS or (word == "," and at + 1 < self.last and self.lower[at + 1] in self.cues["breaks"])
 
     def within(self, first: int, last: int) -> frozenset[str]:
         """The senses of the tokens `first` to `last`."""
-        return frozenset(name for at, name in self.marks if first <= at < last)
+        return frozenset([sense for at, sense in self.marks if first <= at < last])
 
-    def before(self, at: int, count: int = _NEAR, *, floor: int | None = None) -> Iterator[str]:
-        """The `count` words before a token, the nearest first; dates and marks are passed over, a cut ends them."""
-        at -= 1
-        floor = self.first if floor is None else floor
-        while at >= floor and count:
-            word = self.lower[at]
-            if word in _CUTS or word == ",":
-                return
-            if word[0].isalnum():
-                count -= 1
-                yield word
-            at -= 1
+    def before(self, at: int, count: int = _NEAR) -> list[int]:
+        """The tokens of the `count` words before one, the nearest first; marks are passed over, a cut ends them."""
+        signs, lower = self._signs, self.lower
+        found: list[int] = []
+        for token in range(at - 1, self.first - 1, -1):
+            bits = signs[lower[token]]
+            if bits & _WORD:
+                found.append(token)
+                if len(found) == count:
+                    break
+            elif bits & (_CUT | _COMMA):
+                break
+        return found
 
-    def after(self, at: int, count: int = _NEAR) -> Iterator[str]:
-        """The `count` words from token `at` on."""
-        while at < self.last and count:
-            word = self.lower[at]
-            if word in _CUTS:
-                return
-            if word[0].isalnum():
-                count -= 1
-                yield word
-            at += 1
+    def after(self, at: int, count: int = _NEAR) -> list[int]:
+        """The tokens of the `count` words from one on."""
+        signs, lower = self._signs, self.lower
+        found: list[int] = []
+        for token in range(at, self.last):
+            bits = signs[lower[token]]
+            if bits & _WORD:
+                found.append(token)
+                if len(found) == count:
+                    break
+            elif bits & _CUT:
+                break
+        return found
 
-    def any_before(self, at: int, kind: str, count: int = _NEAR) -> bool:
+    def has(self, tokens: Iterable[int], kind: str) -> bool:
+        """Whether one of some tokens is in a list of the language."""
+        signs, lower, bit = self._signs, self.lower, _BIT[kind]
+        return bool([at for at in tokens if signs[lower[at]] & bit])
+
+    def has_before(self, at: int, kind: str, count: int = _NEAR) -> bool:
         """Whether one of the `count` words before a token is in a list of the language."""
-        known = self.cues[kind]
-        return any(word in known for word in self.before(at, count))
+        return self.has(self.before(at, count), kind)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
 from site_builder import lang
-from site_builder.extract.senses import NONE, Sense, fold, lexicon
+from site_builder.extract.senses import NONE, Known, Sense, fold, lexicon
 from site_builder.model import Quote, Saying, Span
 from site_builder.scan import Scan
 
@@ -18,6 +19,18 @@ STEM = 6
 """Letters kept of a word without a sense: what French and English cognates and most inflections share."""
 _MASK = (1 << 53) - 1
 """Hashes fit a JSON number."""
+
+
+class _Print(NamedTuple):
+    """Hashes of one word as written: of its stem, and as it counts by itself, at the `head` of a sentence and `inside`.
+
+    `counts`: it is neither a mere function word nor a single letter.
+    """
+
+    stem: int
+    counts: bool
+    head: int
+    inside: int
 
 
 def fingerprint(words: Sequence[str], language: str) -> tuple[int, ...]:
@@ -28,51 +41,77 @@ def fingerprint(words: Sequence[str], language: str) -> tuple[int, ...]:
     counts by first letters only, so that pairs tell whether the wording is one. Marks and function words count for
     nothing. `words` are tokens as written, in order. Linear.
     """
-    found = content(words, language)
-    stems = [word_hash(stem) for _, stem, _ in found]
-    pairs = {((first * 0x1F35 + second * 2) & _MASK) | 1 for first, second in pairwise(stems)}
-    return tuple(sorted({*(word_hash(key) for key, _, _ in found), *pairs}))
+    return _fingerprint(lexicon(language).known(words), language)
 
 
-def words_only(words: Sequence[str], language: str, senses: Sequence[Sense] | None = None) -> tuple[int, ...]:
+def _fingerprint(words: Sequence[Known], language: str) -> tuple[int, ...]:
+    prints, found = _prints(language), set()
+    stems: list[int] = []
+    for _, end, sense in lexicon(language).read(words):
+        stem, counts, _, _ = prints[words[end - 1].written]
+        if sense and sense != NONE:
+            found.add(word_hash("=" + sense))
+        elif counts:
+            found.add(stem)
+        else:
+            continue
+        stems.append(stem)
+    found.update([((first * 0x1F35 + second * 2) & _MASK) | 1 for first, second in pairwise(stems)])
+    return tuple(sorted(found))
+
+
+def words_only(words: Sequence[str], language: str) -> tuple[int, ...]:
     """Sorted hashes of content words, for what is compared as a set: odd for names and numbers, even for all others.
 
-    A name is a word with a capital that does not open the sentence and has no sense of its own. `senses`: those of the
-    words, where they were read already; `words` are then without marks.
+    A name is a word with a capital that does not open the sentence and has no sense of its own.
     """
-    told = content(words, language) if senses is None else _content(words, senses, language)
-    found = {}
-    for at, (key, _, written) in enumerate(told):
-        named = key[0] != "=" and (written[0].isdigit() or (at > 0 and written[0].isupper()))
-        found[key] = word_hash(key) | named
+    known = lexicon(language).known(words)
+    return hashes_of(known, lexicon(language).read(known), language)
+
+
+def hashes_of(words: Sequence[Known], senses: Sequence[Sense], language: str) -> tuple[int, ...]:
+    """As `words_only`, of words whose senses were read already."""
+    prints = _prints(language)
+    found: dict[int, int] = {}
+    for _, end, sense in senses:
+        if sense and sense != NONE:
+            key = word_hash("=" + sense)
+            found[key] = key
+        else:
+            stem, counts, head, inside = prints[words[end - 1].written]
+            if counts:
+                found[stem] = inside if found else head
     return tuple(sorted(found.values()))
 
 
-def digest(words: Sequence[str]) -> str:
+def digest(words: Iterable[str]) -> str:
     """Hash of the words as written, but for case, accents of capitals aside, marks and blanks: equal for equal wording."""
-    kept = " ".join(word.lower() for word in words if word[:1].isalnum())
-    return hashlib.blake2b(kept.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return _digest(" ".join([word.lower() for word in words if word[:1].isalnum()]))
+
+
+def _digest(wording: str) -> str:
+    return hashlib.blake2b(wording.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def seal(scan: Scan, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """The quotes with their digest, where they have none yet, and their sentences' fingerprints."""
-    return tuple(
-        msgspec.structs.replace(
-            quote,
-            digest=quote.digest or digest([word for part in quote.parts for word in _words(scan, part)]),
-            sayings=tuple(_sayings(scan, quote.parts)),
-        )
-        for quote in quotes
-    )
+    return tuple([_sealed(scan, quote) for quote in quotes])
 
 
-def _sayings(scan: Scan, parts: Sequence[Span]) -> Iterator[Saying]:
-    """Each sentence of a quote that has content, its cut-out incises bridged; a part without any is left out."""
-    for pieces in _by_sentence(scan, parts):
-        words = [word for piece in pieces for word in _words(scan, piece)]
-        shingles = fingerprint(words, scan.language)
-        if shingles:
-            yield Saying(Span(pieces[0].start, pieces[-1].end), digest(words), shingles)
+def _sealed(scan: Scan, quote: Quote) -> Quote:
+    """A quote with its sayings: each sentence of it that has content; a part without any is left out."""
+    known = lexicon(scan.language).known
+    wordings: list[str] = []
+    sayings: list[Saying] = []
+    for pieces in _by_sentence(scan, quote.parts):
+        words = known([word for piece in pieces for word in _words(scan, piece)])
+        wording = " ".join([word.small for word in words])
+        if wording:
+            wordings.append(wording)
+        if shingles := _fingerprint(words, scan.language):
+            sayings.append(Saying(Span(pieces[0].start, pieces[-1].end), _digest(wording), shingles))
+    whole = quote.digest or _digest(" ".join(wordings))
+    return msgspec.structs.replace(quote, digest=whole, sayings=tuple(sayings))
 
 
 def _by_sentence(scan: Scan, parts: Sequence[Span]) -> Iterator[list[Span]]:
@@ -98,26 +137,7 @@ def _words(scan: Scan, span: Span) -> list[str]:
     return scan.words[scan.token_at(span.start) : scan.token_at(span.end)]
 
 
-def content(words: Sequence[str], language: str) -> list[tuple[str, str, str]]:
-    """What counts of some words, in order: sense (`=sell`), number or stem; the stem as such; the (last) word as written."""
-    kept = [word for word in words if word[:1].isalnum()]
-    return _content(kept, lexicon(language).read(kept), language)
-
-
-def _content(kept: Sequence[str], senses: Sequence[Sense], language: str) -> list[tuple[str, str, str]]:
-    common = _common(language)
-    found = []
-    for _, end, name in senses:
-        written = kept[end - 1]
-        word = fold(written)
-        if name and name != NONE:
-            found.append(("=" + name, stem(word), written))
-        elif word not in common and (len(word) > 1 or word.isdigit()):
-            found.append((stem(word), stem(word), written))
-    return found
-
-
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=lang.KEPT)
 def stem(word: str) -> str:
     """The part of a folded word that its inflections and cognates share; numbers stay whole."""
     if word[0].isdigit():
@@ -130,7 +150,7 @@ def stem(word: str) -> str:
     return single[:2] + single[2:].rstrip("esx") if len(single) > 3 else single
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=lang.KEPT)
 def word_hash(key: str) -> int:
     """An even hash of 53 bits, the same on every machine."""
     raw = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()
@@ -138,5 +158,14 @@ def word_hash(key: str) -> int:
 
 
 @cache
-def _common(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in lang.words(language).function_words)
+def _prints(language: str) -> lang.Remembered[_Print]:
+    """The hashes of a language's words."""
+    common = frozenset(fold(word) for word in lang.words(language).function_words)
+
+    def make(written: str) -> _Print:
+        word = fold(written)
+        mark, number = word_hash(stem(word)), written[0].isdigit()
+        counts = word not in common and (len(word) > 1 or word.isdigit())
+        return _Print(mark, counts, mark | number, mark | (number or written[0].isupper()))
+
+    return lang.Remembered(make)

@@ -6,11 +6,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress, islice
 
+from site_builder import lang
 from site_builder.edtf import interval
 from site_builder.extract.clauses import Reading
 from site_builder.extract.roles import ACTS, Place, matter_of, role_of
-from site_builder.extract.senses import KEPT, fold, lexicon
+from site_builder.extract.senses import fold, lexicon
 from site_builder.extract.turns import TURNING, turns_of
 from site_builder.model import DateMention, Edtf, Happening, Span, Term
 from site_builder.scan import Scan
@@ -35,20 +37,25 @@ def find_happenings(
         if at >= 0 and date.span.end <= titles[at].end:
             continue
         dated[scan.sentence_at(date.span.start)].append(index)
-    turning = _turning(scan.language)
     found = []
-    for number, sentence in enumerate(scan.sentences):
-        first, last = scan.token_at(sentence.start), scan.token_at(sentence.end)
-        held = dated.get(number)
-        if held:
-            told = _dated(scan, sentence, (first, last), [(at, dates[at]) for at in held], published)
+    for number in sorted({*dated, *_turning_sentences(scan)} - {-1}):
+        sentence = scan.sentences[number]
+        tokens = scan.token_at(sentence.start), scan.token_at(sentence.end)
+        if number in dated:
+            told = _dated(scan, sentence, tokens, [(at, dates[at]) for at in dated[number]], published)
             if told is not None:
                 found.append(told)
-        elif any(map(turning.__getitem__, scan.lower[first:last])):
-            reading = Reading(scan, first, last)
+        else:
+            reading = Reading(scan, *tokens)
             if turns := turns_of(reading):
                 found.append(Happening(sentence, (), _cues(reading), reading.words(), turns=turns))
     return tuple(found)
+
+
+def _turning_sentences(scan: Scan) -> set[int]:
+    """The sentences with a word that may say a turn."""
+    told = compress(scan.starts, map(_turning(scan.language).__getitem__, scan.lower))
+    return {scan.sentence_at(start) for start in told}
 
 
 def _dated(
@@ -58,7 +65,8 @@ def _dated(
     first, last = tokens
     places = [Place(date, scan.token_at(date.span.start), scan.token_at(date.span.end)) for _, date in held]
     skip = frozenset(at for place in places for at in range(place.first, place.last))
-    if sum(scan.words[at].islower() for at in range(first, last) if at not in skip) < WORDS:
+    small = (at for at in range(first, last) if scan.words[at].islower() and at not in skip)
+    if len(list(islice(small, WORDS))) < WORDS:
         return None
     reading = Reading(scan, first, last, skip)
     turns = turns_of(reading)
@@ -78,8 +86,7 @@ def _dated(
 
 def _one(reading: Reading, before: Place, place: Place) -> bool:
     """Whether two dates are one: `de mercredi à jeudi`, `les 4 et 5 mars`."""
-    between = reading.lower[before.last : place.first]
-    if len(between) != 1 or between[0] not in reading.cues["joins"]:
+    if place.first - before.last != 1 or not reading.has((before.last,), "joins"):
         return False
     first, last = before.date.last, place.date.first
     return first is not None and last is not None and abs((last - first).days) == 1
@@ -89,33 +96,23 @@ def _cues(reading: Reading) -> tuple[str, ...]:
     found = []
     if reading.senses & ACTS:
         found.append("act")
-    opener = next((reading.lower[at] for at in range(reading.first, reading.last) if reading.lower[at][0].isalnum()), "")
-    if opener in reading.cues["pronouns"]:
+    if reading.has(reading.opener, "pronouns"):
         found.append("pronoun")
     if matter_of(reading.senses):
         found.append("matter")
     return tuple(found)
 
 
-class _Turning(dict[str, bool]):
-    """Whether a sentence with a word may say a turn, by its sense or as the longest word of a phrase; filled on demand."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self.entries = lexicon(language).entries
-        phrases = [phrase for known in lexicon(language).phrases.values() for phrase, name in known if name in TURNING]
-        longest = tuple(max(phrase, key=len) for phrase in phrases)
-        self.stems = tuple(word[:-1] for word in longest if word.endswith("*"))
-        self.whole = frozenset(longest)
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= KEPT:
-            self.clear()
-        folded = fold(word)
-        self[word] = told = self.entries[word][0] in TURNING or folded in self.whole or folded.startswith(self.stems)
-        return told
-
-
 @cache
-def _turning(language: str) -> _Turning:
-    return _Turning(language)
+def _turning(language: str) -> lang.Remembered[bool]:
+    """Whether a word may say a turn, by its sense or as the longest word of a phrase."""
+    told = lexicon(language)
+    phrases = [phrase for known in told.phrases.values() for phrase, sense in known if sense in TURNING]
+    longest = [max(phrase, key=len) for phrase in phrases]
+    stems, whole = tuple(word[:-1] for word in longest if word.endswith("*")), frozenset(longest)
+
+    def make(word: str) -> bool:
+        folded = fold(word)
+        return told.sense(folded) in TURNING or folded in whole or folded.startswith(stems)
+
+    return lang.Remembered(make)

@@ -24,6 +24,7 @@ _MEASURE = frozenset({"forbid", "punish", "fine", "block", "suspend"})
 _GIVES = frozenset({"must", "deadline", "give", "expire"})
 _COARSE = frozenset({"month", "season", "quarter", "half", "year", "decade", "century", "range"})
 _VAGUE = frozenset({"year", "decade", "century", "range", "half", "season"})
+_POSSESSED = frozenset({"the", "his", "her", "its", "their", "that"})
 _NAMING = 8
 """How many tokens before its date a word such as `deadline` may stand."""
 _RECENT = 62
@@ -83,12 +84,10 @@ def _role(reading: Reading, place: Place, published: Interval | None, clause: fr
     if days.first > published.last:
         return "background" if date.precision in _VAGUE or _is_past_after_all(reading, place) else "planned"
     if days == published:
-        scheduled = reading.any_before(place.first, "scheduled", 4)
-        if (
-            days.days > 1
-        ):  # `he should decide this week`, in an article of which only the month is known, may lie ahead of it
-            known = reading.cues["scheduled"]
-            scheduled = scheduled or any(reading.lower[at] in known for at in range(reading.first, place.first))
+        scheduled = reading.has_before(place.first, "scheduled", 4)
+        # `he should decide this week`, in an article of which only the month is known, may lie ahead of it.
+        if days.days > 1:
+            scheduled = scheduled or reading.has(range(reading.first, place.first), "scheduled")
     else:
         scheduled = days.last >= published.first and _has(reading, place, "scheduled")
     if scheduled and date.precision not in _VAGUE:
@@ -98,69 +97,65 @@ def _role(reading: Reading, place: Place, published: Interval | None, clause: fr
 
 def _is_past_after_all(reading: Reading, place: Place) -> bool:
     """A relative date that was counted forwards (`le lendemain`, `mercredi`) in a clause whose verb is in the past."""
-    tokens = range(*reading.clause(place.first, place.last))
+    tokens = [at for at in range(*reading.clause(place.first, place.last)) if at not in reading.skip]
     if any(reading.lower[at][0].isdigit() for at in range(place.first, place.last)):
         return False
-    did, scheduled, ends = reading.cues["did"], reading.cues["scheduled"], reading.cues["ahead"].entries
-    words = [reading.lower[at] for at in tokens if at not in reading.skip]
-    looks_ahead = any(word in scheduled or (ends and len(word) > 4 and word.endswith(ends)) for word in words)
-    return not looks_ahead and any(word in did for word in words)
+    looks_ahead = reading.has(tokens, "scheduled") or reading.has(tokens, "ahead")
+    return not looks_ahead and reading.has(tokens, "did")
 
 
 def _is_now(reading: Reading, place: Place, clause: frozenset[str]) -> bool:
     """`désormais`, `à ce jour`, `chaque année en mai`; or `aujourd’hui` in a sentence that tells no act."""
-    last = reading.lower[place.last - 1]
-    if last in reading.cues["now"] or reading.any_before(place.first, "each", 5):
+    last = (place.last - 1,)
+    if reading.has(last, "now") or reading.has_before(place.first, "each", 5):
         return True
-    return last in reading.cues["today"] and not clause & ACTS and not reading.any_before(place.first, "did", 4)
+    return reading.has(last, "today") and not clause & ACTS and not reading.has_before(place.first, "did", 4)
 
 
 def _is_name(reading: Reading, place: Place, published: Interval | None, days: Interval) -> bool:
     """`le décret du 14 août`, `celui du 6 août`, `the August 14 order`: an act called by its day."""
     if place.date.precision != "day" or (published and days.first > published.last):
         return False
-    before = list(reading.before(place.first, 4))
-    if before and before[0] in reading.cues["of"]:
-        if any(word in reading.cues["that"] for word in before[1:2]):
+    before = reading.before(place.first, 4)
+    if reading.has(before[:1], "of"):
+        if reading.has(before[1:2], "that"):
             return True
         near = reading.within(max(reading.first, place.first - 5), place.first)
-        return bool(near & _NAMED_BY_DAY) and not near & {"deadline"} and not _verb_near(before)
-    if reading.scan.language == "en" and before and before[0] in ("the", "his", "her", "its", "their", "that"):
+        return bool(near & _NAMED_BY_DAY) and not near & {"deadline"} and not _verb_near(reading, before)
+    if reading.scan.language == "en" and before and reading.lower[before[0]] in _POSSESSED:
         return bool(reading.within(place.last, place.last + 2) & _NAMED_BY_DAY)
     return False
 
 
-def _verb_near(before: list[str]) -> bool:
+def _verb_near(reading: Reading, before: list[int]) -> bool:
     """A participle's agent or a partitive stands before `de`: then the date does not name the noun."""
-    return len(before) > 1 and before[1] in ("partir", "compter", "lors", "cours")
+    return len(before) > 1 and reading.lower[before[1]] in ("partir", "compter", "lors", "cours")
 
 
 def _shifted(reading: Reading, place: Place) -> Role | None:
     """Old or new limit, in a sentence that moves one."""
-    at = place.first
-    cues = reading.cues
-    before = list(reading.before(at, 5))
-    if any(word in cues["formerly"] for word in before[:4]) or before[:1] == ["from"]:
+    at, has = place.first, reading.has
+    before = reading.before(at, 4)
+    if has(before, "formerly") or (before and reading.lower[before[0]] == "from"):
         return "old"
-    if before and before[0] in cues["of"] and any(word in cues["onto"] for word in reading.after(place.last, 1)):
+    near = reading.within(max(reading.first, at - 4), at)
+    if has(before[:1], "of") and (has(reading.after(place.last, 1), "onto") or "deadline" in near):
         return "old"
-    if before and before[0] in cues["of"] and "deadline" in reading.within(max(reading.first, at - 4), at):
-        return "old"
-    if before and (before[0] in cues["onto"] or any(word in cues["until"] for word in before[:2])):
+    if has(before[:1], "onto") or has(before[:2], "until"):
         return "new"
-    if any(word in cues["newly"] for word in before[:4]) or any(word in cues["only"] for word in before[:2]):
+    if has(before, "newly") or has(before[:2], "only"):
         return "new"
     return "new" if place.date.mod in ("on_or_before", "before") else None
 
 
 def _is_limit(reading: Reading, place: Place, published: Interval | None, days: Interval, clause: frozenset[str]) -> bool:
     """Whether something must happen, or a ban begins, by that date."""
-    date, cues = place.date, reading.cues
+    date = place.date
     ahead = published is not None and days.last >= published.first
     by = date.mod in ("on_or_before", "before")
-    until = reading.any_before(place.first, "until", 2)
+    until = reading.has_before(place.first, "until", 2)
     if until:
-        told = bool(clause & _GIVES) or any(word in cues["purpose"] for word in reading.after(place.last, 3))
+        told = bool(clause & _GIVES) or reading.has(reading.after(place.last, 3), "purpose")
         return told and (ahead or bool(clause & {"give", "deadline"}))
     if by and (ahead or "must" in clause):
         return True
@@ -171,12 +166,12 @@ def _is_limit(reading: Reading, place: Place, published: Interval | None, days: 
     if "expire" in clause and days.first > published.last:
         return True
     measure = bool((clause or reading.senses) & _MEASURE) or bool(reading.senses & {"forbid", "punish"})
-    begins = date.mod == "since" or "effect" in clause or reading.any_before(place.first, "since", 2)
+    begins = date.mod == "since" or "effect" in clause or reading.has_before(place.first, "since", 2)
     if begins and (measure or _has(reading, place, "ends")):
         return True
-    if reading.any_before(place.first, "set", 3):
+    if reading.has_before(place.first, "set", 3):
         return not clause & _APPOINTED
-    threat = any(word in cues["unless"] for word in reading.after(place.last, 2))
+    threat = reading.has(reading.after(place.last, 2), "unless")
     return threat and days.first > published.last
 
 
@@ -193,7 +188,7 @@ def _looks_back(reading: Reading, place: Place, published: Interval, days: Inter
     acts = bool(clause & ACTS) or bool(reading.senses & ACTS)
     if (published.first - days.last).days > _LONG_AGO:
         return True
-    if reading.any_before(place.first, "born", 4):
+    if reading.has_before(place.first, "born", 4):
         near = reading.within(max(reading.first, place.first - 5), place.first)
         return not (near & ACTS and date.precision == "day")
     if date.mod in ("before", "on_or_before") or (date.mod == "since" and date.precision != "day"):
@@ -205,5 +200,4 @@ def _looks_back(reading: Reading, place: Place, published: Interval, days: Inter
 
 def _has(reading: Reading, place: Place, kind: str) -> bool:
     """Whether a word of a list stands in the clause of a date."""
-    known = reading.cues[kind]
-    return any(reading.lower[at] in known for at in range(*reading.clause(place.first, place.last)))
+    return reading.has(range(*reading.clause(place.first, place.last)), kind)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from site_builder import lang
 from site_builder.errors import LanguageDataError
@@ -14,14 +15,25 @@ NONE = "none"
 """The sense of a word that only looks like one of the table."""
 _LONGEST = 12
 _TRIGGER = 3
-KEPT = 1 << 16
-"""How many words of a language are remembered."""
 
 
 Sense = tuple[int, int, str]
 """The words `start` (included) to `end` (excluded) of a list, and their sense; '' for a word that has none."""
 Phrase = tuple[tuple[str, ...], str]
 """Words, each with its `*` where it is a beginning, and their sense."""
+
+
+class Known(NamedTuple):
+    """What a language's table knows of a word: as `written`, in small letters, `folded`; its own sense, '' for none.
+
+    `phrases`: those that it may begin, the longest first.
+    """
+
+    written: str
+    small: str
+    folded: str
+    sense: str
+    phrases: tuple[Phrase, ...]
 
 
 class Lexicon:
@@ -36,7 +48,7 @@ class Lexicon:
                 self._add(entry, name, language)
         for known in self.phrases.values():
             known.sort(key=lambda item: (-len(item[0]), item[0]))
-        self.entries = _Entries(self)
+        self._known: lang.Remembered[Known | None] = lang.Remembered(self._look_up)
 
     def _add(self, entry: str, name: str, language: str) -> None:
         words = entry.split()
@@ -61,44 +73,40 @@ class Lexicon:
                 return known
         return ""
 
-    def read(self, words: Sequence[str]) -> list[Sense]:
-        """The senses of words (letters and digits only, no marks), left to right, the longest phrase first. Linear."""
-        entries, at, count = self.entries, 0, len(words)
-        found = []
-        while at < count:
-            name, phrases = entries[words[at]]
-            size = 1
+    def known(self, tokens: Iterable[str]) -> list[Known]:
+        """What is known of each word among tokens; marks are left out."""
+        return list(filter(None, map(self._known.__getitem__, tokens)))
+
+    def _look_up(self, token: str) -> Known | None:
+        if not token[:1].isalnum():
+            return None
+        folded = fold(token)
+        begun = tuple(one for one in self.phrases.get(folded[:_TRIGGER], ()) if _fits(one[0][0], folded))
+        return Known(token, token.lower(), folded, self.sense(folded), begun)
+
+    def read(self, words: Sequence[Known]) -> list[Sense]:
+        """The senses of words, left to right, the longest phrase first. Linear."""
+        found: list[Sense] = []
+        after = 0
+        for at, (_, _, _, sense, phrases) in enumerate(words):
+            if at < after:
+                continue
+            after = at + 1
             for phrase, said in phrases:
                 if _matches(phrase, words, at):
-                    name, size = said, len(phrase)
+                    sense, after = said, at + len(phrase)  # noqa: PLW2901 - the phrase's, no longer the word's
                     break
-            found.append((at, at + size, name))
-            at += size
+            found.append((at, after, sense))
         return found
 
 
-class _Entries(dict[str, tuple[str, tuple[Phrase, ...]]]):
-    """Words as written to their sense and the phrases they may begin; filled as words come, and emptied when large."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self.lexicon = lexicon
-
-    def __missing__(self, word: str) -> tuple[str, tuple[Phrase, ...]]:
-        if len(self) >= KEPT:
-            self.clear()
-        folded = fold(word)
-        phrases = self.lexicon.phrases.get(folded[:_TRIGGER], ())
-        made = self.lexicon.sense(folded), tuple(one for one in phrases if _fits(one[0][0], folded))
-        self[word] = made
-        return made
-
-
-def _matches(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+def _matches(phrase: tuple[str, ...], words: Sequence[Known], at: int) -> bool:
     """Whether the words after the one at `at`, which fits already, fit the rest of a phrase."""
+    if at + len(phrase) > len(words):
+        return False
     for part in phrase[1:]:
         at += 1
-        if at >= len(words) or not _fits(part, fold(words[at])):
+        if not _fits(part, words[at].folded):
             return False
     return True
 
@@ -113,7 +121,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(language)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=lang.KEPT)
 def fold(word: str) -> str:
     """A word in small letters without accents or ligatures: `Décédé` as `decede`, `Œuvre` as `oeuvre`."""
     small = word.lower()

@@ -13,6 +13,7 @@ _STOPS = frozenset({"suspend", "block"})
 _DOES = frozenset({"close_deal", "sign", "file", "pay", "sell", "buy", "approve", "vote", "rule"})
 TURNING = MOVED | _ENDS | _STOPS | {"close_deal", "meet"}
 """Senses for which an undated sentence is read as well."""
+_TELLING = TURNING | _DOES
 _REACH = 8
 """How many tokens lie between a verb and its object."""
 _SELF = {"file": "case", "pay": "pay", "sell": "divest", "vote": "vote", "sign": "deal", "close_deal": "deal", "buy": "deal"}
@@ -20,7 +21,7 @@ _SELF = {"file": "case", "pay": "pay", "sell": "divest", "vote": "vote", "sign":
 
 def turns_of(reading: Reading) -> tuple[Turn, ...]:
     """The turns, without repeats, in order; what is denied, feared or only thought of is none."""
-    return tuple(dict.fromkeys(_turns(reading)))
+    return () if _TELLING.isdisjoint(reading.senses) else tuple(dict.fromkeys(_turns(reading)))
 
 
 def _turns(reading: Reading) -> Iterator[Turn]:
@@ -47,9 +48,8 @@ def _turns(reading: Reading) -> Iterator[Turn]:
 
 def _happened(reading: Reading, at: int) -> bool:
     """Whether a word of doing is a verb of the past, and no noun."""
-    word, cues = reading.lower[at], reading.cues["did"]
-    past = reading.scan.language == "en" and (word.endswith("ed") or word in cues)
-    return past or reading.any_before(at, "did", 3)
+    past = reading.scan.language == "en" and (reading.lower[at].endswith("ed") or reading.has((at,), "did"))
+    return past or reading.has_before(at, "did", 3)
 
 
 def _done(reading: Reading, at: int, sense: str) -> Matter:
@@ -64,10 +64,8 @@ def _object(reading: Reading, at: int, *, before: bool = True) -> frozenset[str]
 
 
 def _denied(reading: Reading, at: int) -> bool:
-    return reading.any_before(at, "negations", 3) or any(
-        word in reading.cues["negations"] for word in list(reading.after(at + 1, 1))
-    )
+    return reading.has_before(at, "negations", 3) or reading.has(reading.after(at + 1, 1), "negations")
 
 
 def _unreal(reading: Reading, at: int) -> bool:
-    return reading.any_before(at, "unreal", 4)
+    return reading.has_before(at, "unreal", 4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar
@@ -13,7 +14,10 @@ import msgspec
 from site_builder.errors import LanguageDataError
 
 T = TypeVar("T")
+V = TypeVar("V")
 
+KEPT = 1 << 16
+"""How many words an answer is remembered for."""
 LANGUAGES = ("fr", "en")
 
 
@@ -50,6 +54,20 @@ def lines(name: str) -> frozenset[str]:
         return frozenset(files(__package__).joinpath(f"{name}.txt").read_text("utf-8").split("\n")) - {""}
     except OSError as error:
         raise LanguageDataError(str(error), f"lang/{name}.txt", "Restore the file.") from error
+
+
+class Remembered(dict[str, V]):
+    """Answers by word, each made when it is first asked for; all are forgotten when they are many: words have no end."""
+
+    def __init__(self, make: Callable[[str], V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> V:
+        if len(self) >= KEPT:
+            self.clear()
+        self[word] = made = self._make(word)
+        return made
 
 
 def words(language: str) -> Words:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from site_builder.extract.fingerprints import content, digest, fingerprint, seal, words_only
+from site_builder.extract.fingerprints import digest, fingerprint, seal, words_only
 from site_builder.model import Block, Quote, Span
 from site_builder.scan import Scan
 
@@ -43,8 +43,8 @@ def test_pairs_are_odd_and_words_even() -> None:
 
 
 def test_phrase_goes_over_apostrophes_and_wins_over_its_words() -> None:
-    found = content(Scan("le feu vert du chef de l’État", "fr").words, "fr")
-    assert [key for key, _, _ in found] == ["=approve", "=president"]
+    assert marks("le feu vert du chef de l’État") == marks("approuver le président")
+    assert len(marks("le feu vert du chef de l’État")) == 2
 
 
 def test_names_and_numbers_are_odd_in_a_set_of_words() -> None:

@@ -8,7 +8,7 @@ from site_builder.extract.senses import Lexicon, fold, lexicon
 
 
 def senses(text: str, language: str = "fr") -> list[str]:
-    return [name for _, _, name in lexicon(language).read([fold(word) for word in text.split()])]
+    return [name for _, _, name in lexicon(language).read(lexicon(language).known(text.split()))]
 
 
 @pytest.mark.parametrize("language", lang.LANGUAGES)
