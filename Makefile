@@ -97,7 +97,7 @@ docs: $(READY)  ## renew the pages that are made from the code
 	$(BIN)/python -m tools.cli_reference
 
 lock: $(READY)  ## renew the hash locks; they record no host
-	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra search pyproject.toml -o requirements.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra search --extra card pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra test pyproject.toml -o requirements-dev.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra bench -c requirements-dev.txt pyproject.toml -o tests/bench/requirements.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra break -c requirements-dev.txt pyproject.toml -o tests/fuzz/requirements.txt

@@ -15,6 +15,7 @@ from site_builder.contracts import Progress
 from site_builder.corrections import CORRECTIONS_NAME
 from site_builder.gathering import gather
 from site_builder.model import Diagnostic
+from site_builder.picture import pictured
 from site_builder.publishing import Maker, publish
 from site_builder.render import Site
 from site_builder.render.theme import Theme, memory_folder
@@ -76,6 +77,8 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
         # What reads a folder without a server cannot load Pagefind.
         found, remarks = searchable(site, cache) if options.search and not options.offline else ((), ())
         clock.lap("search")
+        drawn, said = pictured(site, cache)
+        found, remarks = (*found, *drawn), (*remarks, *said)
         maker = Maker(site, Theme(root, config, memory_folder(root / STATE)), Writer(output))
         pages, written, removed = publish(run, maker, found, progress)
         clock.lap("render, write")

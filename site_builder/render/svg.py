@@ -5,7 +5,11 @@ from __future__ import annotations
 from site_builder.model import Card
 from site_builder.render.annotate import escape
 from site_builder.render.here import Here
+from site_builder.render.ties import WEIGHTS, Ties
 from site_builder.render.when import published
+
+SPREAD = 12
+"""An arc over this many names bulges as far as it may; in a short list none does."""
 
 
 def mentions(here: Here, counts: list[tuple[Card, int]], name: str) -> str:
@@ -31,6 +35,24 @@ def mentions(here: Here, counts: list[tuple[Card, int]], name: str) -> str:
     title = escape(says.gettext("Mentions of %(name)s by article") % {"name": name})
     head = '<svg class="mentions" role="group" aria-labelledby="me-t" width="100%" height="96">'
     return f'{head}<title id="me-t">{title}</title>{"".join(out)}</svg>'
+
+
+def arcs(here: Here, found: Ties) -> str:
+    """Ties as arcs beside a list of names, a row high for each name; drawn in a square that the list stretches."""
+    place = {name: at for at, name in enumerate(found.names)}
+    most, longest = found.ties[0].articles, max(SPREAD, *(place[tie.second] - place[tie.first] for tie in found.ties))
+    out = []
+    for tie in reversed(found.ties):  # the strongest last, on top
+        start, end = place[tie.first], place[tie.second]
+        bulge = round(100 - 128 * ((end - start) / longest) ** 0.6, 1)
+        weight = max(1, round(tie.articles / most * WEIGHTS))
+        path = f"M100 {start + 0.5}C{bulge} {start + 0.5} {bulge} {end + 0.5} 100 {end + 0.5}"
+        out.append(f'<path class="tie tie-{weight}" data-of="{start} {end}" d="{path}"/>')
+    label = escape(here.site.words.gettext("Arcs between those who are named together; the table says the same."))
+    head = (
+        f'<svg class="arcs" viewBox="0 0 100 {len(found.names)}" preserveAspectRatio="none" role="img" aria-label="{label}">'
+    )
+    return f"{head}{''.join(out)}</svg>"
 
 
 def _date_of(card: Card, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.model import Permalink, Record
-from site_builder.render import structured
+from site_builder.render import card, structured
 from site_builder.render.here import Here
 from site_builder.render.pages import PageKind, PageSpec
 from site_builder.render.typography import display
@@ -20,7 +20,10 @@ class Link(Record, frozen=True):
 
 
 class Frame(Record, frozen=True):
-    """`root`: the way back to the home page, './' or '../../'. `canonical`: '' without a base_url."""
+    """`root`: the way back to the home page, './' or '../../'. `canonical`: '' without a base_url.
+
+    `image`: the address of the picture that stands for the dossier elsewhere, '' where there is none.
+    """
 
     lang: str
     kind: PageKind
@@ -41,6 +44,7 @@ class Frame(Record, frozen=True):
     robots: str = ""
     structured: str = ""
     manifest: str = ""
+    image: str = ""
 
 
 def frame(
@@ -77,6 +81,7 @@ def frame(
         robots="noindex" if spec.kind == "lost" else "",
         structured=_structured(here, spec, about or [], (*crumbs, Link(title)) if spec.kind not in ("home", "lost") else ()),
         manifest="" if site.offline else here.to("manifest.webmanifest"),
+        image=f"{base}/{card.PATH}" if card.wanted(site) else "",
     )
 
 

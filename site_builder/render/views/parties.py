@@ -9,15 +9,18 @@ from site_builder.render import structured
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
 from site_builder.render.shelves import LONGEST
-from site_builder.render.svg import mentions
+from site_builder.render.svg import arcs, mentions
+from site_builder.render.ties import ties
 from site_builder.render.typography import display
 from site_builder.render.views.frame import Frame, Link, frame
 from site_builder.render.views.passages import ArticleLine, QuoteLine, article_line, party_link, quote_line, role
 from site_builder.render.views.timeline import EventLine, event_line
+from site_builder.render.words import grouped
 
 MOST_BARS = 40
 MOST_EVENTS = 40
 MOST_COMPANY = 12
+MOST_PAIRS = 24
 MOST_AT_LENGTH = 30
 """How many parties of a kind are told with their counts; the others by name."""
 
@@ -50,13 +53,27 @@ class PartyGroup(Record, frozen=True):
     rest: tuple[Company, ...] = ()
 
 
+class Pair(Record, frozen=True):
+    """Two parties that are named together, and in how many articles."""
+
+    first: Link
+    second: Link
+    count: str
+
+
 class PartiesView(Record, frozen=True):
-    """The index of parties: those the author declared first, then by kind."""
+    """The index of parties: those the author declared first, then by kind.
+
+    `picture` (inline SVG, ready to show) ties `row`, the names beside it from top to bottom; `pairs` is the same as a table.
+    """
 
     frame: Frame
     heading: str
     lead: str
     groups: tuple[PartyGroup, ...]
+    picture: str = ""
+    row: tuple[Link, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
 
 class Mentioned(Record, frozen=True):
@@ -111,7 +128,15 @@ def index_view(here: Here, spec: PageSpec) -> PartiesView:
     if left:
         lead += " " + says.count("%(num)s of them, named in one article only, has no page.",
                                  "%(num)s of them, named in one article only, have no page.", left)  # fmt: skip
-    return PartiesView(frame(here, spec, heading, lead), heading, lead, tuple(groups))
+    found = ties(site)
+    pairs = tuple(
+        Pair(party_link(here, tie.first), party_link(here, tie.second), grouped(tie.articles, site.language))
+        for tie in found.ties[:MOST_PAIRS]
+    )
+    return PartiesView(
+        frame(here, spec, heading, lead), heading, lead, tuple(groups),
+        arcs(here, found) if found.ties else "", tuple(party_link(here, name) for name in found.names), pairs,
+    )  # fmt: skip
 
 
 def _briefly(here: Here, entity: Entity) -> Company:
