@@ -121,14 +121,72 @@ def common_words(keys: Iterable[Key]) -> frozenset[Key]:
     return frozenset(key for key in keys if isinstance(key, int) and not key & 1)
 
 
-def weights(groups: Iterable[frozenset[Key]]) -> dict[Key, float]:
-    """How much it says that two sentences share a key: the rarer among all of them, the more."""
+class Weights(dict[Key, float]):
+    """What each key weighs; one that was never counted weighs nothing. `lone`: the weight of a key that only one set has."""
+
+    lone = math.inf
+
+    def __missing__(self, key: Key) -> float:
+        return 0.0
+
+    def of(self, keys: Iterable[Key]) -> float:
+        """The weight of all of them, the same in whatever order they come."""
+        return math.fsum(map(self.__getitem__, keys))
+
+    def telling(self, keys: Iterable[Key]) -> list[Key]:
+        """Those of the RARE rarest keys that some other set may have too: what only one set has leads to no other."""
+        lone, left = self.lone, RARE
+        shared = []
+        for key in keys:
+            if self[key] < lone:
+                shared.append(key)
+            else:
+                left -= 1
+        if len(shared) <= left:
+            return shared
+        return sorted(shared, key=lambda key: (-self[key], str(key)))[:left] if left > 0 else []
+
+
+def weights(groups: Iterable[Iterable[Key]]) -> Weights:
+    """How much it says that two sets share a key: the rarer among all of them, the more."""
     counts: Counter[Key] = Counter()
     total = 0
     for keys in groups:
         counts.update(keys)
         total += 1
-    return {key: math.log(1 + total / count) for key, count in counts.items()}
+    by_count = {count: math.log(1 + total / count) for count in set(counts.values())}
+    found = Weights((key, by_count[count]) for key, count in counts.items())
+    found.lone = by_count.get(1, math.inf)
+    return found
+
+
+RARE = 12
+KEPT = 12
+
+
+class Latest:
+    """Sets by number, each found by the RARE rarest keys that it has, and by each key only the latest KEPT of them.
+
+    The caps that keep all comparing linear.
+    """
+
+    def __init__(self) -> None:
+        self._by_key: dict[Key, list[int]] = {}
+
+    def met(self, keys: Iterable[Key]) -> list[int]:
+        """The sets that have one of these keys, in the order in which they were added."""
+        found: set[int] = set()
+        for key in keys:
+            if key in self._by_key:
+                found.update(self._by_key[key])
+        return sorted(found)
+
+    def add(self, keys: Iterable[Key], at: int) -> None:
+        for key in keys:
+            known = self._by_key.setdefault(key, [])
+            known.append(at)
+            if len(known) > KEPT:
+                del known[0]
 
 
 class Near(NamedTuple):
@@ -141,46 +199,32 @@ class Near(NamedTuple):
 
 
 class Groups:
-    """Key sets put into groups of what seems to tell the same, one by one, each compared with few.
+    """Key sets put into groups of what seems to tell the same, one by one, each compared with few (`Latest`).
 
-    A set is compared only with those that share one of its RARE rarest keys, and for each key with the latest KEPT: the caps
-    that keep this linear. The likeness of two sets is the weight of what they share over that of the lighter one.
+    The likeness of two sets is the weight of what they share over that of the lighter one.
     """
 
-    RARE = 12
-    KEPT = 12
-
-    def __init__(self, weight: Mapping[Key, float]) -> None:
+    def __init__(self, weight: Weights) -> None:
         self.weight = weight
-        self.members: list[tuple[frozenset[Key], float, int]] = []
-        self.by_key: dict[Key, list[int]] = {}
+        self._members: list[tuple[frozenset[Key], float, int]] = []
+        self._latest = Latest()
 
     def near(self, keys: frozenset[Key]) -> Iterator[Near]:
         """The sets added that may tell the same as `keys`, in the order in which they were added."""
-        own = self._heaviness(keys)
-        seen = {at for key in self._rare(keys) for at in self.by_key.get(key, ())}
-        for at in sorted(seen):
-            other, heaviness, group = self.members[at]
+        found = self._latest.met(self.weight.telling(keys)) if self._members else ()
+        own = self.weight.of(keys) if found else 0.0
+        for at in found:
+            other, heaviness, group = self._members[at]
             shared = keys & other
             least = min(own, heaviness)
-            yield Near(self._heaviness(shared) / least if least else 0.0, len(shared), group, at)
+            yield Near(self.weight.of(shared) / least if least else 0.0, len(shared), group, at)
 
     def share(self, one: frozenset[Key], other: frozenset[Key]) -> float:
         """The weight of what two sets share over that of the lighter one."""
-        least = min(self._heaviness(one), self._heaviness(other))
-        return self._heaviness(one & other) / least if least else 0.0
+        least = min(self.weight.of(one), self.weight.of(other))
+        return self.weight.of(one & other) / least if least else 0.0
 
     def add(self, keys: frozenset[Key], group: int) -> None:
-        at = len(self.members)
-        self.members.append((keys, self._heaviness(keys), group))
-        for key in self._rare(keys):
-            known = self.by_key.setdefault(key, [])
-            known.append(at)
-            if len(known) > self.KEPT:
-                del known[0]
-
-    def _rare(self, keys: frozenset[Key]) -> list[Key]:
-        return sorted(keys, key=lambda key: (-self.weight.get(key, 0.0), str(key)))[: self.RARE]
-
-    def _heaviness(self, keys: frozenset[Key]) -> float:
-        return sum(sorted(self.weight.get(key, 0.0) for key in keys))
+        at = len(self._members)
+        self._members.append((keys, self.weight.of(keys), group))
+        self._latest.add(self.weight.telling(keys), at)

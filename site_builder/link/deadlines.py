@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Self
 
 from site_builder.edtf import Interval, interval
-from site_builder.link.candidates import Candidate, Groups, Key, Told, common_words
+from site_builder.link.candidates import KEPT, Candidate, Groups, Key, Told, Weights, common_words
 from site_builder.model import Card, Deadline, DeadlineStatus, DeadlineStep, Edtf, EntityId, Ref, Span
 
 LIKE = 0.3
@@ -57,7 +57,7 @@ class Step:
 
 
 def link_deadlines(
-    cards: Sequence[Card], candidates: Sequence[Candidate], turns: Sequence[Told], weight: Mapping[Key, float]
+    cards: Sequence[Card], candidates: Sequence[Candidate], turns: Sequence[Told], weight: Weights
 ) -> tuple[tuple[Deadline, ...], list[Step], set[tuple[Ref, Span]]]:
     """The deadlines by the date in force, all their steps, and the dates (sentence, date) that they are made of."""
     steps = _steps(candidates, weight)
@@ -70,7 +70,7 @@ def link_deadlines(
     return deadlines, steps, {(one.ref, one.date.span) for step in steps for one in step.told}
 
 
-def _steps(candidates: Sequence[Candidate], weight: Mapping[Key, float]) -> list[Step]:
+def _steps(candidates: Sequence[Candidate], weight: Weights) -> list[Step]:
     """Limits of one day that are of one matter or alike; what is merely planned that day joins one that it is like."""
     buckets: dict[Interval, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -100,7 +100,7 @@ def _fitting(candidate: Candidate, steps: Sequence[Step], known: Groups) -> int 
         likeness[near.group] = max(near.likeness, likeness.get(near.group, 0.0))
     words = common_words(candidate.keys)
     best: tuple[float, int] | None = None
-    for at, step in enumerate(steps[-Groups.KEPT :], max(0, len(steps) - Groups.KEPT)):
+    for at, step in enumerate(steps[-KEPT:], max(0, len(steps) - KEPT)):
         if not _agree({*step.matters, candidate.matter}):
             continue
         like = likeness.get(at, 0.0)
@@ -121,7 +121,7 @@ def _agree(matters: set[str]) -> bool:
     return len(told) < 2 or any(told <= pair for pair in _TOGETHER)
 
 
-def _join_moved(steps: Sequence[Step], weight: Mapping[Key, float]) -> None:
+def _join_moved(steps: Sequence[Step], weight: Weights) -> None:
     """Each new limit to the one that it replaces: the old one in its sentence, else the likest open one before."""
     by_sentence: dict[Ref, list[Step]] = defaultdict(list)
     index = Groups(weight)
@@ -198,7 +198,7 @@ class _Judge:
     """The status of deadlines as of the last article: what the texts say became of them, else how the intervals lie."""
 
     def __init__(
-        self, cards: Sequence[Card], candidates: Sequence[Candidate], turns: Sequence[Told], weight: Mapping[Key, float]
+        self, cards: Sequence[Card], candidates: Sequence[Candidate], turns: Sequence[Told], weight: Weights
     ) -> None:
         self.as_of = _as_of(cards, candidates)
         self.weight = weight
@@ -260,7 +260,7 @@ class _Judge:
         """Whether what was done is what was due: their common words are alike."""
         words = common_words(told.keys)
         for step in chain:
-            for one in step.told[: Groups.KEPT]:
+            for one in step.told[:KEPT]:
                 due = common_words(one.keys)
                 if one.ref != told.ref and len(words & due) > 1 and self.groups.share(words, due) >= LIKE_DONE:
                     return True

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from site_builder.model import ArticleId, Card, Edtf, Entity, EntityId, Event, LinkedQuote, Reason, Related, Statement
 
@@ -13,6 +13,24 @@ NEIGHBOURS = 5
 COMMON = 64
 """An entity, statement or day that more articles share than this says nothing about any two of them: the cap that keeps
 this step linear (at most articles x features x COMMON pairs are weighed)."""
+NAMES = 3
+"""How many shared names a reason gives."""
+
+
+class Feature(NamedTuple):
+    """What some articles share: an entity, a day, or (neither) a statement. `members`: their ranks in the dossier."""
+
+    weight: float
+    members: tuple[int, ...]
+    entity: EntityId | None = None
+    day: Edtf | None = None
+
+
+class Tie(NamedTuple):
+    """A feature as one article has it: the ranks of those with whom it shares it, itself perhaps among them."""
+
+    feature: Feature
+    others: Collection[int]
 
 
 def relate(
@@ -23,62 +41,63 @@ def relate(
     events: Sequence[Event],
 ) -> dict[ArticleId, tuple[Related, ...]]:
     """For each article its nearest neighbours, weighted by how rare what they share is."""
-    total = max(2, len(cards))
-    shared: dict[ArticleId, dict[ArticleId, float]] = defaultdict(lambda: defaultdict(float))
-    by_entity: dict[tuple[ArticleId, ArticleId], list[tuple[float, EntityId]]] = defaultdict(list)
-    by_event: dict[tuple[ArticleId, ArticleId], list[tuple[float, Edtf]]] = defaultdict(list)
-    by_statement: set[tuple[ArticleId, ArticleId]] = set()
-    home = {quote.id: quote.article for quote in quotes}
+    rank = {card.id: index for index, card in enumerate(cards)}
+    ties: list[list[Tie]] = [[] for _ in cards]
+    for feature in _features(rank, entities, statements, quotes, events):
+        members = feature.members
+        everybody = frozenset(members)
+        for place, member in enumerate(members):
+            # Beyond the cap a feature joins only neighbours in time, so that big dossiers stay linear.
+            others = everybody if len(members) <= COMMON else members[max(0, place - 3) : place + 4]
+            ties[member].append(Tie(feature, others))
+    return {card.id: tuple(_nearest(cards, at, ties[at])) for at, card in enumerate(cards)}
 
-    def pairs(members: Sequence[ArticleId]) -> list[tuple[ArticleId, ArticleId]]:
-        # Beyond the cap a feature joins only neighbours in time, so that big dossiers stay linear.
-        if len(members) <= COMMON:
-            return [(a, b) for a in members for b in members if a != b]
-        near = [(a, members[j]) for i, a in enumerate(members) for j in range(i + 1, min(i + 4, len(members)))]
-        return near + [(b, a) for a, b in near]
 
+def _features(
+    rank: dict[ArticleId, int],
+    entities: Sequence[Entity],
+    statements: Sequence[Statement],
+    quotes: Sequence[LinkedQuote],
+    events: Sequence[Event],
+) -> Iterator[Feature]:
+    """All that two articles or more share, in a fixed order: entities, statements, events."""
+    total = max(2, len(rank))
     for entity in entities:
         if len(entity.articles) > 1:
             weight = math.log(1 + total / len(entity.articles)) * (2.0 if entity.declared else 1.0)
-            for pair in pairs(entity.articles):
-                shared[pair[0]][pair[1]] += weight
-                by_entity[pair].append((weight, entity.id))
+            yield Feature(weight, tuple(rank[article] for article in entity.articles), entity=entity.id)
+    home = {quote.id: rank[quote.article] for quote in quotes}
     for statement in statements:
-        members = tuple(dict.fromkeys(home[quote] for quote in statement.quotes))
-        for pair in pairs(members):
-            shared[pair[0]][pair[1]] += 4.0
-            by_statement.add(pair)
+        yield Feature(4.0, tuple(dict.fromkeys(home[quote] for quote in statement.quotes)))
     for event in events:
-        members = tuple(dict.fromkeys(ref.article for ref in event.refs))
+        members = tuple(dict.fromkeys(rank[ref.article] for ref in event.refs))
         if len(members) > 1:
-            weight = 1.5 * math.log(1 + total / len(members))
-            for pair in pairs(members):
-                shared[pair[0]][pair[1]] += weight
-                by_event[pair].append((weight, event.value))
-    rank = {card.id: index for index, card in enumerate(cards)}
-    found: dict[ArticleId, tuple[Related, ...]] = {}
-    for card in cards:
-        best = sorted(
-            shared[card.id].items(), key=lambda item: (-item[1], abs(rank[item[0]] - rank[card.id]), rank[item[0]])
-        )
-        found[card.id] = tuple(
-            Related(other, round(score, 3), _reasons((card.id, other), by_statement, by_event, by_entity))
-            for other, score in best[:NEIGHBOURS]
-        )
-    return found
+            yield Feature(1.5 * math.log(1 + total / len(members)), members, day=event.value)
 
 
-def _reasons(
-    pair: tuple[ArticleId, ArticleId],
-    by_statement: set[tuple[ArticleId, ArticleId]],
-    by_event: dict[tuple[ArticleId, ArticleId], list[tuple[float, Edtf]]],
-    by_entity: dict[tuple[ArticleId, ArticleId], list[tuple[float, EntityId]]],
-) -> tuple[Reason, ...]:
+def _nearest(cards: Sequence[Card], at: int, ties: Sequence[Tie]) -> Iterator[Related]:
+    """The neighbours of one article, the nearest first; of two as near, the one nearer in time."""
+    scores: dict[int, float] = {}
+    for (weight, *_), others in ties:
+        for other in others:
+            scores[other] = scores.get(other, 0.0) + weight
+    scores.pop(at, None)
+    if not scores:
+        return
+    least = sorted(scores.values(), reverse=True)[:NEIGHBOURS][-1]
+    best = [(-score, abs(other - at), other) for other, score in scores.items() if score >= least]
+    for score, _, other in sorted(best)[:NEIGHBOURS]:
+        shared = [feature for feature, others in ties if other in others]
+        yield Related(cards[other].id, round(-score, 3), tuple(_reasons(shared)))
+
+
+def _reasons(shared: Sequence[Feature]) -> Iterator[Reason]:
     """The strongest reasons first: a statement told twice, a day told twice, then names from the rarest."""
-    reasons = [Reason("statement")] if pair in by_statement else []
-    if pair in by_event:
-        reasons.append(Reason("event", value=max(by_event[pair])[1]))
-    if pair in by_entity:
-        rarest = sorted(by_entity[pair], key=lambda item: (-item[0], item[1]))[:3]
-        reasons.append(Reason("entities", entities=tuple(entity for _, entity in rarest)))
-    return tuple(reasons)
+    if any(feature.entity is None and feature.day is None for feature in shared):
+        yield Reason("statement")
+    days = [(feature.weight, feature.day) for feature in shared if feature.day is not None]
+    if days:
+        yield Reason("event", value=max(days)[1])
+    names = sorted((-feature.weight, feature.entity) for feature in shared if feature.entity is not None)
+    if names:
+        yield Reason("entities", entities=tuple(entity for _, entity in names[:NAMES]))

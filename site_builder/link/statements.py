@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from site_builder.edtf import Interval, interval
-from site_builder.link.candidates import Groups, Key, weights
+from site_builder.link.candidates import Latest, Weights, weights
 from site_builder.model import Card, LinkedQuote, QuoteId, Ref, Relation, Saying, Span, Statement, StatementWish, Unmet
 
 NEAR = 0.5
@@ -28,15 +28,15 @@ _RANK: tuple[Relation, ...] = ("identical", "near", "translation", "mixed")
 
 
 class _Unit(NamedTuple):
-    """One sentence of one quote."""
+    """One sentence of one quote. `said`: its words and pairs of words, as `Saying.shingles` has them; `pairs`: how many."""
 
     at: int
     quote: LinkedQuote
     saying: Saying
     language: str
     published: Interval | None
-    words: frozenset[Key]
-    pairs: frozenset[Key]
+    said: tuple[int, ...]
+    pairs: int
 
     @property
     def passage(self) -> Ref:
@@ -52,7 +52,7 @@ def link_statements(
     """The quotes, each with the index of its first statement where several articles report it, and the statements.
 
     Linear: each sentence of a quote is compared only with those that share one of its rarest words or pairs of words, and
-    for each of these with the latest few (`Groups`).
+    for each of these with the latest few (`Latest`).
     """
     units = _units(cards, quotes)
     groups = _groups(units)
@@ -74,36 +74,42 @@ def link_statements(
 
 
 def _units(cards: Sequence[Card], quotes: Sequence[LinkedQuote]) -> list[_Unit]:
-    by_id = {card.id: card for card in cards}
+    about = {card.id: (card.lang, interval(card.published)) for card in cards}
     units: list[_Unit] = []
     for quote in quotes:
-        card = by_id[quote.article]
+        language, published = about[quote.article]
         for saying in quote.quote.sayings:
-            words = frozenset[Key](key for key in saying.shingles if not key & 1)
-            pairs = frozenset[Key](key for key in saying.shingles if key & 1)
-            units.append(_Unit(len(units), quote, saying, card.lang, interval(card.published), words, pairs))
+            said = saying.shingles
+            units.append(_Unit(len(units), quote, saying, language, published, said, sum(key & 1 for key in said)))
     return units
 
 
 def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
     """Each unit with the group of the unit it is likest, or alone."""
-    weight = weights(unit.words | unit.pairs for unit in units)
-    known = Groups(weight)
+    weight = weights(unit.said for unit in units)
+    latest = Latest()
     groups: list[list[_Unit]] = []
     home: list[int] = []
     for unit in units:
+        telling = weight.telling(unit.said)
+        met = latest.met(telling)
         best: tuple[float, int] | None = None
-        for near in known.near(unit.words | unit.pairs):
-            other = units[near.member]
-            like = _likeness(unit, other, known)
-            if like and (best is None or like > best[0]):
-                best = like, home[other.at]
+        if met:
+            said = frozenset(unit.said)
+            for number in met:
+                other = units[number]
+                both = said.intersection(other.said)
+                if len(both) < 4 and _apart(unit, other, len(both)):
+                    continue  # what most come to
+                like = _likeness(unit, other, both, weight)
+                if like and (best is None or like > best[0]):
+                    best = like, home[number]
         at = best[1] if best else len(groups)
         if at == len(groups):
             groups.append([])
         groups[at].append(unit)
         home.append(at)
-        known.add(unit.words | unit.pairs, at)
+        latest.add(telling, unit.at)
     return groups
 
 
@@ -137,27 +143,45 @@ def _holds(unit: _Unit, ref: Ref) -> bool:
     return unit.quote.article == ref.article and span.start < ref.span.end and ref.span.start < span.end
 
 
-def _likeness(one: _Unit, other: _Unit, known: Groups) -> float:
-    """How surely two sentences report the same words, 0 when they do not seem to."""
+def _apart(one: _Unit, other: _Unit, both: int) -> bool:
+    """Whether two sentences that share less than four words and pairs cannot be alike, whoever says them."""
+    nearly = 2 * both >= min(one.pairs, other.pairs)
+    return not nearly and (both < 2 or one.language == other.language) and one.saying.digest != other.saying.digest
+
+
+def _likeness(one: _Unit, other: _Unit, both: Collection[int], weight: Weights) -> float:
+    """How surely two sentences report the same words, 0 when they do not seem to; `both`: what they share."""
+    identical = one.saying.digest == other.saying.digest
     if one.quote.article == other.quote.article:
         return 0.0
     same = _same_speaker(one.quote, other.quote)
-    shared = one.words & other.words
+    shared = [key for key in both if not key & 1]
     if not same and len(shared) < UNSURE:
         return 0.0
-    strangers = bool(one.quote.entity and other.quote.entity) and not same
-    relation = _relation(one, other)
-    if relation == "identical":
+    if identical:
         return 3.0 if same or len(shared) >= UNSURE else 0.0
-    if relation == "near":
-        return 2.0 + len(one.pairs & other.pairs) / (1 + max(len(one.pairs), len(other.pairs)))
-    if strangers or "indirect" in (one.quote.quote.kind, other.quote.quote.kind) or not _close(one, other):
-        return 0.0
-    like = known.share(one.words, other.words)
+    pairs = len(both) - len(shared)
+    if _near(one, other, pairs):
+        return 2.0 + pairs / (1 + max(one.pairs, other.pairs))
+    strangers = bool(one.quote.entity and other.quote.entity) and not same
     abroad = one.language != other.language
     enough = len(shared) >= (2 if abroad else 4)
+    if not enough or strangers or "indirect" in (one.quote.quote.kind, other.quote.quote.kind) or not _close(one, other):
+        return 0.0
+    like = weight.of(shared) / min(weight.of(_words(one)), weight.of(_words(other)))
     least = LIKE_UNSURE if not same else LIKE_ABROAD if abroad else LIKE
-    return 1.0 + like if enough and like >= least else 0.0
+    return 1.0 + like if like >= least else 0.0
+
+
+def _near(one: _Unit, other: _Unit, pairs: int) -> bool:
+    """Whether so many shared pairs of words make two wordings nearly one."""
+    least = min(one.pairs, other.pairs)
+    return one.language == other.language and least > 0 and pairs / least >= NEAR
+
+
+def _words(unit: _Unit) -> Iterator[int]:
+    """Its words without the pairs."""
+    return (key for key in unit.said if not key & 1)
 
 
 def _same_speaker(one: LinkedQuote, other: LinkedQuote) -> bool:
@@ -176,10 +200,8 @@ def _close(one: _Unit, other: _Unit) -> bool:
 def _relation(one: _Unit, other: _Unit) -> Relation:
     if one.saying.digest == other.saying.digest:
         return "identical"
-    least = min(len(one.pairs), len(other.pairs))
-    if one.language == other.language and least and len(one.pairs & other.pairs) / least >= NEAR:
-        return "near"
-    return "translation"
+    pairs = sum(key & 1 for key in frozenset(one.said).intersection(other.said))
+    return "near" if _near(one, other, pairs) else "translation"
 
 
 def _statement(group: Sequence[_Unit]) -> Statement:

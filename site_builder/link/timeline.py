@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from site_builder.edtf import Interval
-from site_builder.link.candidates import Candidate, Groups, Key, read_candidates, weights
+from site_builder.link.candidates import Candidate, Groups, Weights, read_candidates, weights
 from site_builder.link.deadlines import Step, link_deadlines
 from site_builder.model import (
     Annotations,
@@ -78,7 +78,7 @@ def _recalled(candidate: Candidate) -> bool:
     return candidate.published is not None and (candidate.published.first - candidate.days.last).days > RECALL
 
 
-def _by_day(candidates: Sequence[Candidate], weight: Mapping[Key, float]) -> list[list[Candidate]]:
+def _by_day(candidates: Sequence[Candidate], weight: Weights) -> list[list[Candidate]]:
     """Candidates of one interval that seem to tell the same thing, together; coarse ones with the day they lie around."""
     buckets: dict[Interval, list[Candidate]] = defaultdict(list)
     coarse: list[Candidate] = []
@@ -121,7 +121,7 @@ def _best(known: Groups, candidate: Candidate, groups: Sequence[_Group]) -> int 
     return best[1] if best else None
 
 
-def _place_coarse(coarse: Sequence[Candidate], groups: list[_Group], weight: Mapping[Key, float]) -> None:
+def _place_coarse(coarse: Sequence[Candidate], groups: list[_Group], weight: Weights) -> None:
     """Sentences that only say the month: to the day of that month of which another article tells the same, else alone."""
     if not coarse:
         return
