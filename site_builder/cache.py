@@ -21,10 +21,10 @@ import msgspec
 from site_builder.errors import CacheError
 from site_builder.model import Article, ArticleId
 
-SCHEMA = 1
+SCHEMA = 2
 SIZE_MAX = 4 << 30
 """Bytes. A cache that has grown past this (old versions of old articles) is emptied and filled anew."""
-_TABLE = "CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+_TABLE = "CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
 
 
 @cache

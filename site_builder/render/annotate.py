@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from site_builder.harmless import COMMANDING, COMMANDS
+from site_builder.harmless import COMMANDS
 from site_builder.model import Span
 from site_builder.render.typography import NARROW, evened, missing_spaces
 
 _ESCAPES = {**COMMANDS, ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
-_BARE = COMMANDING | frozenset('&<>"')
+_BARE = re.compile(f'[&<>"{"".join(map(chr, COMMANDS))}]')
+"""What this finds nothing in is shown as it is: looking is four times as fast as translating."""
 
 
 class Mark(NamedTuple):
@@ -39,7 +41,7 @@ def web_address(url: str | None) -> str:
 
 def escape(text: str) -> str:
     """The text with the four characters of markup, and those that command, replaced; most texts have none of them."""
-    return text if _BARE.isdisjoint(text) else text.translate(_ESCAPES)
+    return text.translate(_ESCAPES) if _BARE.search(text) else text
 
 
 def annotate(text: str, span: Span, marks: Iterable[Mark], language: str, *, typography: bool = True) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from site_builder.model import Permalink
 from site_builder.render.site import Site
+
+REMEMBERED = 1 << 15
+"""How many lines of a kind are remembered, in each process."""
 
 
 class Here:
     """The place a view is made for: links from it, and the site."""
 
-    __slots__ = ("permalink", "root", "site")
+    __slots__ = ("_lines", "permalink", "root", "site")
 
     def __init__(self, site: Site, permalink: Permalink) -> None:
         self.site = site
@@ -18,6 +23,16 @@ class Here:
         if permalink == site.addresses.lost and not site.offline:
             # It is served from any address, so nothing relative can work.
             self.root = _path_of(site.config.base_url)
+        # Lines lead into articles, so on an article's own page they are not what they are on all other pages of its depth.
+        alone = permalink.startswith(site.addresses.articles)
+        self._lines: dict[str, dict[Any, Any]] = {} if alone else site.lines.setdefault(self.root, {})
+
+    def lines(self, kind: str) -> dict[Any, Any]:
+        """What was made for pages of this depth already: lines of lists, which many pages show."""
+        known = self._lines.get(kind)
+        if known is None or len(known) >= REMEMBERED:
+            known = self._lines[kind] = {}
+        return known
 
     def to(self, target: str, fragment: str = "") -> str:
         """A relative link to a permalink, or to a passage of it."""

@@ -79,6 +79,8 @@ class Site:
                 self.events_with[entity].append(number)
         self.sentences = _sentences(dossier)
         self.navigation: dict[tuple[str, str], Any] = {}
+        self.lines: dict[str, dict[str, dict[Any, Any]]] = {}
+        self._company: dict[ArticleId, frozenset[EntityId]] = {}
         self._texts = texts
         self._recent: dict[ArticleId, Article] = {}
 
@@ -143,6 +145,13 @@ class Site:
     def named_in(self, article: ArticleId) -> frozenset[EntityId]:
         """The entities that an article names."""
         return self._named[article]
+
+    def company_in(self, article: ArticleId) -> frozenset[EntityId]:
+        """The entities that an article names and that have a page."""
+        found = self._company.get(article)
+        if found is None:
+            found = self._company[article] = self._named[article].intersection(self.addresses.entity)
+        return found
 
     @cached_property
     def _named(self) -> dict[ArticleId, frozenset[EntityId]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from site_builder.render.when import interval
 
 Thing = dict[str, Any]
 _ESCAPES = {code: f"\\u{code:04x}" for code in (*map(ord, "<>&\u2028\u2029"), *COMMANDS) if code >= 0x20}
-_BARE = frozenset(map(chr, _ESCAPES))
+_BARE = re.compile(f"[{''.join(map(chr, _ESCAPES))}]")
 _KINDS = {"person": "Person", "organisation": "Organization", "place": "Place"}
 
 
@@ -24,7 +25,7 @@ def graph(site: Site, things: list[Thing], crumbs: list[tuple[str, Permalink]]) 
              for n, (name, page) in enumerate(crumbs, 1)]  # fmt: skip
     trail: list[Thing] = [{"@type": "BreadcrumbList", "itemListElement": items}] if items else []
     body = msgspec.json.encode({"@context": "https://schema.org", "@graph": [*things, *trail]}).decode()
-    return body if _BARE.isdisjoint(body) else body.translate(_ESCAPES)
+    return body.translate(_ESCAPES) if _BARE.search(body) else body
 
 
 def address(site: Site, page: Permalink) -> str | None:

@@ -18,9 +18,10 @@ from jinja2.ext import Extension
 
 from site_builder.config import Config
 from site_builder.errors import RenderError
-from site_builder.harmless import harmless
 from site_builder.model import Output, Page
+from site_builder.render import compiling
 from site_builder.render.annotate import escape
+from site_builder.render.compiling import RecordEnvironment, speak
 from site_builder.render.words import Words, grouped, words
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -55,9 +56,10 @@ class Theme:
         self._loader = _loader(own_templates, default_folder("templates"))
         self.environment = _environment(self._loader, config)
         if memory is not None:
-            # What is kept was made with the words of one language by this file: another gets a folder of its own.
-            made_by = hashlib.blake2b(Path(__file__).read_bytes() + words(config.language).digest.encode(), digest_size=8)
-            kept = memory / f"templates-{made_by.hexdigest()}"
+            # What is kept was made of all templates, with the words of one language, by this code: else a folder of its own.
+            code = b"".join(Path(path).read_bytes() for path in (__file__, compiling.__file__))
+            said = (words(config.language).digest + self.templates).encode()
+            kept = memory / f"templates-{hashlib.blake2b(code + said, digest_size=8).hexdigest()}"
             with contextlib.suppress(OSError):
                 kept.mkdir(parents=True, exist_ok=True)
                 self.environment.bytecode_cache = _Memory(str(kept), "%s")
@@ -92,11 +94,17 @@ class Theme:
         )
 
     @cached_property
-    def digest(self) -> str:
-        """Of every template and the style sheet: part of a rendered page's cache key."""
-        total = hashlib.blake2b(self.style, digest_size=16)
+    def templates(self) -> str:
+        """The digest of all templates."""
+        total = hashlib.blake2b(digest_size=16)
         for name in sorted(self.environment.list_templates()):
             total.update(name.encode() + b"\0" + self._loader.get_source(self.environment, name)[0].encode())
+        return total.hexdigest()
+
+    @cached_property
+    def digest(self) -> str:
+        """Of every template, the style sheet and the scripts: part of a rendered page's cache key."""
+        total = hashlib.blake2b(self.style + self.templates.encode(), digest_size=16)
         for name, path in sorted(self._files.items()):
             if name.startswith("scripts/"):
                 total.update(path.read_bytes())
@@ -140,23 +148,19 @@ def _loader(own: list[Path], default: Path) -> jinja2.BaseLoader:
 
 def _environment(loader: jinja2.BaseLoader, config: Config) -> jinja2.Environment:
     """Autoescape always on; a name that the view does not have is an error and never an empty string."""
-    environment = jinja2.Environment(
+    environment = RecordEnvironment(
         loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        finalize=harmless,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         keep_trailing_newline=True,
-        extensions=["jinja2.ext.i18n"],
     )
     says = words(config.language)
     environment.site_words = says  # type: ignore[attr-defined]
     environment.add_extension(_Constants)
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        says.gettext, says.ngettext, newstyle=True, pgettext=says.pgettext
-    )
+    speak(environment, says)
     environment.filters["grouped"] = lambda number: grouped(number, config.language)
     return environment
 

@@ -10,20 +10,21 @@ WIDE = "\u00a0"
 _SPACES = " \u00a0\u202f\u2009"
 
 # Replacing a space by another keeps every offset: what is marked up by offsets stays in place. Plain replacements are an
-# order of magnitude faster than one pattern over all of them, and this runs over every text that is shown.
-_FRENCH = (
-    *((space + sign, NARROW + sign) for sign in ";!?»%" for space in " \u00a0\u2009"),
+# order of magnitude faster than one pattern over all of them, and this runs over every text that is shown; most texts have
+# few of the signs, so the rules of a sign are only looked at where it stands.
+_FRENCH = {
+    **{sign: tuple((space + sign, NARROW + sign) for space in " \u00a0\u2009") for sign in ";!?»"},
     # A percent sign that opens a placeholder of a message is no percent sign.
-    (f"{NARROW}%(", " %("),
-    *((f"«{space}", f"«{NARROW}") for space in " \u00a0\u2009"),
-    *((f"{space}:{after}", f"{WIDE}:{after}") for space in " \u202f\u2009" for after in (" ", "\n", WIDE, NARROW)),
-    ("§ ", f"§{WIDE}"),
-    ("n° ", f"n°{WIDE}"),
-)  # fmt: skip
-_GROUPED = re.compile(rf"(?P<digit>\d)[{_SPACES}](?=\d{{3}}(?!\d))")
-_UNIT = re.compile(r"(?P<digit>\d) (?=[^\W\d_]|[€$°])")
+    "%": (*((f"{space}%", f"{NARROW}%") for space in " \u00a0\u2009"), (f"{NARROW}%(", " %(")),
+    "«": tuple((f"«{space}", f"«{NARROW}") for space in " \u00a0\u2009"),
+    ":": tuple((f"{space}:{after}", f"{WIDE}:{after}") for space in " \u202f\u2009" for after in (" ", "\n", WIDE, NARROW)),
+    "§": (("§ ", f"§{WIDE}"),),
+    "°": (("n° ", f"n°{WIDE}"),),
+}
+_NUMBER = re.compile(rf"[0-9](?:(?P<group>[{_SPACES}])(?=\d{{3}}(?!\d))| (?=[^\W\d_]|[€$°]))")
+"""A digit and the space behind it, where that parts groups of digits or a number from what it counts."""
 _ENGLISH_UNIT = re.compile(r"(?P<digit>\d) (?=(?:million|billion|trillion|percent)\b)")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_APOSTROPHE = re.compile(r"'(?<=\w')(?=\w)")
 _SIGN = re.compile(r"[«»;!?]")
 
 
@@ -33,11 +34,17 @@ def evened(text: str, language: str) -> str:
         text = _APOSTROPHE.sub("\u2019", text)
     if language != "fr":
         return _ENGLISH_UNIT.sub(rf"\g<digit>{WIDE}", text)
-    for plain, set_ in _FRENCH:
-        text = text.replace(plain, set_)
+    for sign, rules in _FRENCH.items():
+        if sign in text:
+            for plain, set_ in rules:
+                text = text.replace(plain, set_)
     if text.endswith(" :"):
         text = f"{text[:-2]}{WIDE}:"
-    return _UNIT.sub(rf"\g<digit>{WIDE}", _GROUPED.sub(rf"\g<digit>{NARROW}", text))
+    return _NUMBER.sub(_spaced, text)
+
+
+def _spaced(number: re.Match[str]) -> str:
+    return number[0][0] + (NARROW if number["group"] else WIDE)
 
 
 def missing_spaces(text: str, language: str) -> list[int]:

@@ -21,6 +21,7 @@ class Words:
     def __init__(self, language: str, messages: Mapping[Key, tuple[str, ...]]) -> None:
         self.language = language
         self._messages = messages
+        self._counts: dict[tuple[str, str, int], str] = {}
 
     @cached_property
     def digest(self) -> str:
@@ -44,7 +45,11 @@ class Words:
 
     def count(self, singular: str, plural: str, number: int) -> str:
         """`ngettext` with `%(num)s` filled in, digits grouped as the language does."""
-        return self.ngettext(singular, plural, number) % {"num": grouped(number, self.language)}
+        key = singular, plural, number
+        found = self._counts.get(key)
+        if found is None:
+            found = self._counts[key] = self.ngettext(singular, plural, number) % {"num": grouped(number, self.language)}
+        return found
 
 
 def grouped(number: int, language: str) -> str:

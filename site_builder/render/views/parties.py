@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 
 from site_builder.model import Card, Entity, EntityId, Kind, Record
@@ -225,10 +226,9 @@ def _company(here: Here, entity: Entity) -> tuple[Company, ...]:
     site, says = here.site, here.site.words
     shared: Counter[EntityId] = Counter()
     for article in entity.articles[:LONGEST]:
-        shared.update(site.named_in(article))
+        shared.update(site.company_in(article))
     del shared[entity.id]
-    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-    best = [(other, number) for other, number in ranked if other in site.addresses.entity][:MOST_COMPANY]
+    best = heapq.nsmallest(MOST_COMPANY, shared.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
         Company(party_link(here, other), says.count("%(num)s article", "%(num)s articles", number)) for other, number in best
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from site_builder.model import ArticleId, Card, EntityId, LinkedQuote, Record, Ref, Span
+from site_builder.model import ArticleId, Card, EntityId, LinkedQuote, QuoteKind, Record, Ref, Span
 from site_builder.render.here import Here
 from site_builder.render.site import Site
 from site_builder.render.typography import display
 from site_builder.render.views.frame import Link
 from site_builder.render.when import When, published
+from site_builder.render.words import Words
 
 SHORTEST_OPENING = 50
 LONG_LABEL = 320
@@ -76,6 +78,14 @@ def source(here: Here, ref: Ref, anchor: str = "") -> Source:
 
 def article_line(here: Here, card: Card) -> ArticleLine:
     """An article as lists show it."""
+    known = here.lines("article")
+    line: ArticleLine | None = known.get(card.id)
+    if line is None:
+        line = known[card.id] = _article_line(here, card)
+    return line
+
+
+def _article_line(here: Here, card: Card) -> ArticleLine:
     site = here.site
     found = site.dossier.annotations[card.id]
     return ArticleLine(
@@ -103,10 +113,13 @@ def opening_of(here: Here, card: Card) -> str:
 
 def party_link(here: Here, entity: EntityId) -> Link:
     """A party by name, with its page where it has one."""
-    site = here.site
-    target = site.addresses.entity.get(entity)
-    name = display(site.entities[entity].name, site.language)
-    return Link(name, here.to(target) if target else "")
+    known = here.lines("party")
+    link: Link | None = known.get(entity)
+    if link is None:
+        target = here.site.addresses.entity.get(entity)
+        name = display(here.site.entities[entity].name, here.site.language)
+        link = known[entity] = Link(name, here.to(target) if target else "")
+    return link
 
 
 def role(here: Here, entity: EntityId | None) -> str:
@@ -178,17 +191,21 @@ def speaker(here: Here, quote: LinkedQuote) -> Link:
 
 def kind_in_words(here: Here, quote: LinkedQuote) -> str:
     """Said, reported or anonymous: what the words are, never by colour alone."""
-    says = here.site.words
+    return _told(here.site.words, quote.quote.kind, quote.quote.source == "anonymous", quote.quote.via)
+
+
+@cache
+def _told(says: Words, kind: QuoteKind, anonymous: bool, via: str | None) -> str:
     kinds = {
         "direct": says.gettext("in quotation marks"),
         "fragment": says.gettext("a few words in quotation marks"),
         "indirect": says.gettext("reported speech, not word for word"),
     }
-    told = kinds[quote.quote.kind]
-    if quote.quote.source == "anonymous":
+    told = kinds[kind]
+    if anonymous:
         told = f"{told}, {says.gettext('anonymous source')}"
-    if quote.quote.via:
-        told = f"{told}, {says.pgettext('via', quote.quote.via)}"
+    if via:
+        told = f"{told}, {says.pgettext('via', via)}"
     return told
 
 

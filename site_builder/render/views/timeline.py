@@ -122,6 +122,15 @@ def _events(site: Site, sheet: Sheet[Entry]) -> list[structured.Thing]:
 
 def event_line(here: Here, number: int, *, brief: bool = False, most: int = LONG_LABEL) -> EventLine:
     """One event of the dossier, by its index; `brief` under a heading that gives the year; `most` characters long."""
+    known = here.lines("event")
+    key = number, brief, most
+    line: EventLine | None = known.get(key)
+    if line is None:
+        line = known[key] = _event_line(here, number, brief=brief, most=most)
+    return line
+
+
+def _event_line(here: Here, number: int, *, brief: bool, most: int) -> EventLine:
     site = here.site
     event = site.dossier.events[number]
     # Where several articles say it, the reader's own language speaks.

@@ -71,3 +71,33 @@ def test_the_digest_changes_with_a_template(tmp_path: Path) -> None:
     before = Theme(tmp_path, Config()).digest
     written(tmp_path, "templates/404.html", "other")
     assert Theme(tmp_path, Config()).digest != before
+
+
+def test_a_piece_stands_where_it_is_included_and_is_blamed_there(tmp_path: Path, site: Site) -> None:
+    written(tmp_path, "templates/parts/mine.html", "{% set x = 2 %}<i>{{ x }}{{ name }}{{ page.frame.lang }}</i>")
+    body = '{% set x = 1 %}{% for name in ["<", "b"] %}\n{% include "parts/mine.html" %}\n{% endfor %}{{ x }}'
+    root = written(tmp_path, "templates/404.html", body)
+    page = page_of(site, lost(site))
+    assert Theme(root, Config()).render(page).decode() == "<i>2&lt;fr</i><i>2bfr</i>1"
+    written(tmp_path, "templates/parts/mine.html", "\n\n\n{{ page.no_such_field }}")
+    with pytest.raises(RenderError) as caught:
+        Theme(root, Config()).render(page)
+    assert "404.html:2" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ('{{ "a" if page.frame.robots == "x" }}|', "|"),
+        ('{{ "<b>" | safe }}{{ "<b>" }}{{ "<b>" | safe }}', "<b>&lt;b&gt;<b>"),
+        ('{{ ngettext("%(num)s quote", "%(num)s quotes", 2) }}', "2 citations"),
+        ('{% import "parts/words.html" as words %}{{ words.lang("<") }}', ' lang="&lt;"'),
+        ("{% block a %}x{% endblock %}{{ self.a() }}", "xx"),
+        ('{{ ["<", ">"] | join("&") }}{{ none }}{{ 3 }}', "&lt;&amp;&gt;None3"),
+        ('{% include "parts/none.html" ignore missing %}.', "."),
+        ("{% set sign = ['\u202e'] %}{{ sign[0] }}", "\ufffd"),
+    ],
+)
+def test_what_templates_may_say_is_shown_as_jinja_shows_it(tmp_path: Path, site: Site, body: str, shown: str) -> None:
+    root = written(tmp_path, "templates/404.html", body)
+    assert Theme(root, Config()).render(page_of(site, lost(site))).decode() == shown
