@@ -32,10 +32,10 @@ def find_names(scan: Scan) -> tuple[tuple[NameMention, ...], Mapping[str, tuple[
 
 
 def _mention(scan: Scan, run: Run, evidence: Evidence) -> NameMention:
-    span = Span(scan.starts[run.first], scan.ends[run.last - 1])
+    start, end = scan.starts[run.first], scan.ends[run.last - 1]
     return NameMention(
-        span,
-        key_of(span.of(scan.text)),
+        Span(start, end),
+        scan.words[run.first] if run.last - run.first == 1 else key_of(scan.text[start:end]),
         evidence.rule,
         max(0, evidence.person),
         max(0, evidence.organisation),
@@ -49,7 +49,7 @@ def _cases(scan: Scan, found: list[tuple[Run, Evidence]]) -> dict[str, tuple[int
     for run, _ in found:
         word = scan.lower[run.first]
         large[word] = large.get(word, 0) + (not run.opens)
-    small = Counter(word for word in scan.words if word in large)
+    small = Counter(filter(large.__contains__, scan.words))
     return {word: (small[word], times) for word, times in large.items()}
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from site_builder.extract.names.evidence import Evidence
+from site_builder.extract.names.lexicon import APOSTROPHES, May
 from site_builder.extract.names.runs import Run
-from site_builder.extract.names.tokens import APOSTROPHES, QUOTES, Tokens
+from site_builder.extract.names.tokens import QUOTES, Tokens
 from site_builder.model import Kind
 
 LOOK_BACK = 9
@@ -45,7 +46,9 @@ class Around:
             return True
         if len(run.units) > 1 and self.words[run.units[0][0]] in self.lexicon.given:
             return False
-        return at >= 0 and run.known is None and self._noun(at) in self.lexicon.words.thing_before
+        if at < 0 or run.known is not None or not self.tokens.may[at] & May.QUALIFY:
+            return False
+        return self._noun(at) in self.lexicon.words.thing_before
 
     # --- before --------------------------------------------------------------------------------------------------
 
@@ -65,7 +68,13 @@ class Around:
         if self.words[at] == "." and lower[at - 1] in known.titles:
             at -= 1
         at = self._marks_off(at)
-        word = lower[at]
+        if self.tokens.may[at] & May.QUALIFY:
+            self._qualified(at, run, found)
+        self._preposition(at, run, found)
+
+    def _qualified(self, at: int, run: Run, found: Evidence) -> None:
+        """What a title, a function or a noun that ends at `at` says of the name behind it."""
+        known, word = self.lexicon.words, self.lower[at]
         if word in known.titles and self.words[run.first - 1] not in APOSTROPHES:
             found.add("title", person=50)
         if self._is_function(at):
@@ -74,7 +83,6 @@ class Around:
             found.add("before", person=12)
         if self._noun(at) in known.organisation_before:
             found.add("before", organisation=40)
-        self._preposition(word, at, run, found)
 
     def _is_function(self, at: int) -> bool:
         """Whether a function ends at `at`, with the adjectives behind it: "président américain sortant"."""
@@ -103,40 +111,40 @@ class Around:
                 break
         return lower[at]
 
-    def _preposition(self, word: str, at: int, run: Run, found: Evidence) -> None:
+    def _preposition(self, at: int, run: Run, found: Evidence) -> None:
         """What an article or preposition says of the name behind it."""
-        known, single = self.lexicon.words, len(run.units) == 1
-        before = self.lower[at - 1] if at > 0 else ""
-        if word in known.articles:
+        known, single, word = self.lexicon.words, len(run.units) == 1, self.lower[at]
+        before, lead = self.lower[at - 1] if at > 0 else "", self.lexicon.lead[word]
+        if lead == "articles":
             found.add("article", person=-40, organisation=10, place=6 if single else 0)
             if before in known.inside:
                 found.add("preposition", place=14)
             if before in known.of:
                 self._of(at - 2, found, article=True)
-        elif word in known.of_the:
+        elif lead == "of_the":
             found.add("article", person=-40, organisation=8, place=6)
             self._of(at - 1, found, article=True)
-        elif word in known.of:
+        elif lead == "of":
             found.add("of", place=12 if single else 0)
             self._of(at - 1, found, article=False)
-        elif word in known.in_words:
+        elif lead == "in_words":
             found.add("preposition", place=45)
-        elif word in known.place_prepositions:
+        elif lead == "place_prepositions":
             if before in known.faces:
                 found.add("before", person=6, organisation=4)
             else:
                 found.add("preposition", place=26)
-        elif word in known.to_the:
+        elif lead == "to_the":
             found.add("preposition", place=18, person=-40, organisation=8)
-        elif word in known.place_before:
+        elif lead == "place_before":
             found.add("before", place=20)
-        elif word in known.between:
+        elif lead == "between":
             found.add("between", place=20)
-        elif word in known.determiners:
+        elif lead == "determiners":
             found.add("article", person=-20, organisation=10)
-        elif word in known.agent_before:
+        elif lead == "agent_before":
             found.add("before", person=6, organisation=4)
-        elif word in known.speech_verbs or (word.endswith(known.participle_endings) and before in known.auxiliaries):
+        elif lead == "speech_verbs" or (word.endswith(known.participle_endings) and before in known.auxiliaries):
             found.add("verb", person=12, organisation=10)
 
     def _of(self, at: int, found: Evidence, *, article: bool) -> None:
@@ -170,6 +178,8 @@ class Around:
             return
         if self.words[at] in ",(":
             self._gloss(at + 1, found)
+            return
+        if not self.tokens.may[at] & May.ACT:
             return
         known, lower = self.lexicon.words, self.lower
         if self._hangs(run) and lower[at] not in known.organisation_behind:

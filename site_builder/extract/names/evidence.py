@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder.extract.names.lexicon import COUNTRY
+from site_builder.extract.names.lexicon import ARABIC, COUNTRY, HYPHENS, May
 from site_builder.extract.names.runs import Run
-from site_builder.extract.names.tokens import ARABIC, HYPHENS, Tokens
+from site_builder.extract.names.tokens import Tokens
 from site_builder.model import Kind
 
 PARTICIPLES = ("és", "ées", "ée", "é", "ue", "ues")
@@ -35,7 +35,8 @@ class Evidence:
         self.person += person
         self.organisation += organisation
         self.place += place
-        weight = max(person, organisation, place)
+        weight = person if person > organisation else organisation
+        weight = place if place > weight else weight
         if weight > self.best:
             self.best, self.rule = weight, rule
 
@@ -71,10 +72,11 @@ class Inside:
             return True
         if not alone or (run.head is not None and run.last - run.first > 1):
             return False
-        if run.head is None and (word in known.functions or word in known.function_adjectives or word in known.titles):
-            return True
-        if run.head is None and (word in known.demonyms or self._is_people(run, word)):
-            return True
+        if run.head is None and self.lexicon.may[word] & May.TITLE:
+            if word in known.functions or word in known.function_adjectives or word in known.titles:
+                return True
+            if word in known.demonyms or self._is_people(run, word):
+                return True
         written = self.words[first]
         code = end - first == 1 and len(written) <= 5 and any(c.isdigit() for c in written)
         return code or len(word.rstrip(".")) == 1 or (len(word) > 1 and set(written) <= ROMAN)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from site_builder.extract.names.tokens import APOSTROPHES, ARABIC, HYPHENS, Tokens
+from site_builder.extract.names.lexicon import APOSTROPHES, ARABIC, HYPHENS
+from site_builder.extract.names.tokens import Tokens
 
 MAX_STEPS = 12
 """How many words may follow a head: the cap that keeps the search short."""

@@ -12,6 +12,12 @@ from babel import Locale
 from site_builder import lang
 from site_builder.model import Kind
 
+HYPHENS = frozenset("-‐‑")
+APOSTROPHES = frozenset("'’")
+JOINS = frozenset({"&", "of", "and", "for"})
+"""What joins the words of a name, in any language that borrows it."""
+ARABIC = frozenset({"al", "el", "as", "ash", "an", "ad", "ar", "at", "az", "ben", "bin", "ibn", "abd", "abou", "abu"})
+"""First parts of a name that are written small before a hyphen."""
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _END = ""
 COUNTRY, LARGE_CITY, CITY = 70, 55, 35
@@ -85,8 +91,37 @@ class NameWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisations: tuple[str, ...]
 
 
+class May:
+    """What a word in small letters may do in or beside a name. Where no bit promises anything, no list is asked."""
+
+    TITLE = 1 << 0
+    """Be a title, a function or a people before a name."""
+    HEAD = 1 << 1
+    """Say of what kind the name is that begins with it."""
+    HOLD = 1 << 2
+    """Stand between a name and the small noun on which it hangs."""
+    CARRY = 1 << 3
+    """Carry a name on to its next capital."""
+    QUALIFY = 1 << 4
+    """End what is said of a name before it: a title, a function, a noun with its adjectives."""
+    ACT = 1 << 5
+    """Stand behind a name and tell what it is: a verb, or what only organisations have."""
+    BE_SMALL = 1 << 6
+    """Be a function word."""
+
+
+LEADS = (
+    "articles", "of_the", "of", "in_words", "place_prepositions", "to_the", "place_before", "between", "determiners",
+    "agent_before", "speech_verbs",
+)  # fmt: skip
+"""Lists of words before a name, of which the first one tells."""
+
+
 class Lexicon:
-    """All that is known of words in one language. Words are asked for in lower case, names as they are written."""
+    """All that is known of words in one language. Words are asked for in lower case, names as they are written.
+
+    `may`: what a word may do (`May`); `lead`: which of `LEADS` it is in, '' for none.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -107,7 +142,33 @@ class Lexicon:
                 self._know(name.replace("’", "'"), "place", COUNTRY)
         for name in (*self.words.organisations, *self.words.small_names):
             self._know(name, "organisation", COUNTRY)
-        self.small_starts = {name.split(" ")[0] for name in self.words.small_names} | self.words.armies
+        small_starts = {name.split(" ")[0] for name in self.words.small_names} | self.words.armies
+        self.begins: lang.Remembered[bool] = lang.Remembered(lambda word: word[0].isupper() or word in small_starts)
+        """Whether a name may begin at a word as written."""
+        self.may: lang.Remembered[int] = lang.Remembered(self._may)
+        leads = [(name, getattr(self.words, name)) for name in LEADS]
+        self.lead: lang.Remembered[str] = lang.Remembered(
+            lambda word: next((name for name, listed in leads if word in listed), "")
+        )
+
+    def _may(self, word: str) -> int:
+        known = self.words
+        people = word in known.demonyms or self.is_demonym(word)
+        function = word in known.functions or word in known.function_adjectives or word in known.titles
+        verb = word in known.auxiliaries or word in known.speech_verbs or word.endswith(known.verb_endings)
+        heads = (known.head_adjectives, known.organisation_heads, known.place_heads, known.small_place_heads)
+        nouns = (known.person_before, known.thing_before, known.organisation_before, known.complements)
+        qualifies = function or people or self.is_adjective(word) or word.removesuffix("s") in known.functions
+        bits = (
+            (May.TITLE, function or people),
+            (May.HEAD, any(word in listed for listed in (*heads, known.other_heads))),
+            (May.HOLD, word in known.street_heads or word in known.articles or word in known.of or word in APOSTROPHES),
+            (May.CARRY, word in known.particles or word in ARABIC or word in JOINS),
+            (May.QUALIFY, qualifies or any(word in listed for listed in nouns)),
+            (May.ACT, verb or word in known.organisation_behind),
+            (May.BE_SMALL, word in self.small),
+        )
+        return sum(bit for bit, holds in bits if holds)
 
     def _know(self, name: str, kind: Kind, weight: int) -> None:
         node = self.known
@@ -129,6 +190,10 @@ class Lexicon:
             node = node.get("'" if word == "’" else word)
             at += 1
         return found
+
+    def is_contracted(self, word: str) -> bool:
+        """Whether an article is hidden in a preposition: "du", "aux"."""
+        return word in self.words.of_the or word in self.words.to_the
 
     def is_adjective(self, word: str) -> bool:
         """Whether a small word may carry on an organisation's name as an adjective."""

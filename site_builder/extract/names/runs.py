@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress
 
 from site_builder.extract.names.institutions import Institutions
-from site_builder.extract.names.tokens import APOSTROPHES, ARABIC, HYPHENS, Tokens
+from site_builder.extract.names.lexicon import APOSTROPHES, ARABIC, HYPHENS, May
+from site_builder.extract.names.tokens import Tokens
 from site_builder.model import Kind
 
 MAX_SYLLABLE = 3
@@ -44,23 +46,20 @@ class Runs:
         """All runs in order."""
         found: list[Run] = []
         done, titled = 0, -1
-        starts = self.lexicon.small_starts
-        # The two comparisons only save time: small ASCII letters are the most of a text.
-        for at in [
-            i for i, word in enumerate(self.words) if ((word < "a" or word > "zz") and word[0].isupper()) or word in starts
-        ]:
+        words = self.words
+        for at in compress(range(self.count), map(self.lexicon.begins.__getitem__, words)):
             if at < done:
                 continue
-            if not self.words[at][0].isupper():
+            if not words[at][0].isupper():
                 small = self._small(at)
                 if small is not None:
                     found.append(small)
                     done = small.last
                 continue
-            if self._hangs_on_prefix(at):
+            if words[at - 1] in HYPHENS and self._hangs_on_prefix(at):
                 done = self.tokens.unit(at)
                 continue
-            known = self.lexicon.longest(self.words, at)
+            known = self.lexicon.longest(words, at)
             if known is not None and self._is_day(known[0]):
                 known = None
             if known is None or known[0] == at + 1:
@@ -92,7 +91,7 @@ class Runs:
 
     def _hangs_on_prefix(self, at: int) -> bool:
         """Whether the capital is the end of a word that begins small: "super-Terre", "outre-Manche"."""
-        if at < 2 or self.words[at - 1] not in HYPHENS or not self.tokens.touches(at) or not self.tokens.touches(at - 1):
+        if at < 2 or not self.tokens.touches(at) or not self.tokens.touches(at - 1):
             return False
         return self.words[at - 2].islower() and self.lower[at - 2] not in ARABIC and self.lower[at - 2] != "ex"
 
@@ -100,10 +99,13 @@ class Runs:
 
     def _title(self, at: int) -> int:
         """End of the title or demonym at `at` when a name follows: "Mme", "Président", "Sud-Africain"; 0 if none does."""
-        tokens, known = self.tokens, self.lexicon.words
-        if at + 1 < self.count and self.words[at + 1][0].islower():
+        tokens, known, end = self.tokens, self.lexicon.words, at + 1
+        if end >= self.count or self.words[end][0].islower():
             return 0
-        end = tokens.unit(at)
+        if tokens.touches(end):
+            end = tokens.unit(at)
+        elif not tokens.may[at] & May.TITLE:
+            return 0
         word = tokens.joined((at, end))
         if end == at + 1 and word in known.titles and tokens.touches(end) and self.words[end] == ".":
             end += 1
@@ -145,15 +147,15 @@ class Runs:
     def _is_skipped(self, at: int, is_known: bool) -> bool:
         """Whether the capital at `at` begins no name: an article, a sentence's first word, a small word written large."""
         tokens, word = self.tokens, self.lower[at]
+        small = bool(tokens.may[at] & May.BE_SMALL) and (self.words[at].istitle() or len(word) == 1)
         if at + 1 < self.count and self.words[at + 1][0].islower():
-            return not is_known and word in self.lexicon.small and (self.words[at].istitle() or len(word) == 1)
+            return small and not is_known
         if tokens.touches(at + 1) and self.words[at + 1] in HYPHENS:
             return False
         if tokens.elided(at) and (word in self.lexicon.elisions or word == "aujourd"):
             return tokens.unit(at) == at + 1
         if len(word) == 1 and tokens.touches(at + 1) and self.words[at + 1] == ".":
             return False
-        small = word in self.lexicon.small and (self.words[at].istitle() or len(word) == 1)
         if not tokens.spaced(at + 1) or not tokens.is_capital(at + 1):
             return small and not is_known
         if small:
@@ -178,7 +180,8 @@ class Runs:
     # --- one run -------------------------------------------------------------------------------------------------
 
     def _run(self, at: int, floor: int, known: tuple[int, Kind, int] | None) -> Run:
-        run = Run(self.tokens.left(at, floor), at, opens=self.tokens.opens(at))
+        first = self.tokens.left(at, floor) if self.words[at - 1] in HYPHENS else at
+        run = Run(first, at, opens=self.tokens.opens(at))
         end = self.tokens.unit(at)
         if known is not None and known[0] >= end:
             end, run.known = known[0], (known[1], known[2])
@@ -200,8 +203,8 @@ class Runs:
         known = self.lexicon.longest(self.words, run.first)
         if known is not None and known[0] == run.last and not self._is_day(known[0]):
             return known[1], known[2]
-        words, before = self.lexicon.words, self.lower[run.first - 1] if run.first else ""
-        if before in words.of_the or before in words.to_the:  # "au Monde" is to "Le Monde"
+        before = self.lower[run.first - 1] if run.first else ""
+        if before and self.lexicon.is_contracted(before):  # "au Monde" is to "Le Monde"
             entitled = ["Les" if before.endswith(("s", "x")) else "Le", *self.words[run.first : run.last]]
             known = self.lexicon.longest(entitled, 0)
             if known is not None and known[0] == len(entitled):
@@ -224,6 +227,8 @@ class Runs:
         at, words, lower = run.last, self.words, self.lower
         if words[at][0].isupper():
             return self._next_capital(run, at)
+        if not self.tokens.may[at] & May.CARRY:
+            return None
         if at + 2 < self.count and lower[at] in ARABIC and words[at + 1] in HYPHENS and words[at + 2][0].isupper():
             return at
         if words[at] in ("&", "of", "and", "for"):
@@ -274,7 +279,8 @@ class Runs:
     def _institution(self, run: Run) -> bool:
         """Whether the run begins with the head of an organisation or place; if so, takes what carries it on."""
         lower, known, tokens = self.lower, self.lexicon.words, self.tokens
-        start = self.institutions.small_head(run.first)
+        held = run.first and tokens.may[run.first - 1] & May.HOLD
+        start = self.institutions.small_head(run.first) if held else None
         if start is not None:
             run.head = "organisation" if lower[start] in known.small_heads else "place"
             run.first, run.opens = start, False
@@ -284,6 +290,8 @@ class Runs:
         if run.known is not None:
             return False
         head = tokens.joined((run.first, run.last))
+        if not self.lexicon.may[head] & May.HEAD:
+            return self._is_described(run, head)
         if head in known.other_heads:
             return False
         if head in known.head_adjectives and tokens.spaced(run.last) and lower[run.last] in known.organisation_heads:
@@ -298,7 +306,13 @@ class Runs:
             if end is not None:
                 run.head, run.last = "place", end
             return end is not None
-        if not run.opens and head in self.lexicon.common and tokens.spaced(run.last) and lower[run.last] in known.adjectives:
+        return self._is_described(run, head)
+
+    def _is_described(self, run: Run, head: str) -> bool:
+        """Whether an adjective makes an institution of a common noun: "Assemblée nationale"."""
+        if run.opens or head not in self.lexicon.common or not self.tokens.spaced(run.last):
+            return False
+        if self.lower[run.last] in self.lexicon.words.adjectives:
             run.head, run.last = "organisation", run.last + 1
             return True
         return False

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from site_builder.extract.names.lexicon import Lexicon
+from site_builder.extract.names.lexicon import APOSTROPHES, ARABIC, HYPHENS, Lexicon
 from site_builder.scan import Scan
 
-HYPHENS = frozenset("-‐‑")
-APOSTROPHES = frozenset("'’")
 QUOTES = frozenset('«“"')
 OPENERS = frozenset('«“"(:;•–—*[>')
 """Behind one of these a sentence may begin, so that a capital says little."""
 DOMAINS = frozenset({"com", "org", "net", "fr", "eu", "info", "co", "io", "be", "ch", "ca", "uk", "de"})
-ARABIC = frozenset({"al", "el", "as", "ash", "an", "ad", "ar", "at", "az", "ben", "bin", "ibn", "abd", "abou", "abu"})
-"""First parts of a name that are written small before a hyphen."""
 
 
 class Tokens:
@@ -24,6 +20,7 @@ class Tokens:
         self.scan, self.lexicon = scan, lexicon
         self.words, self.lower, self.starts, self.ends = scan.words, scan.lower, scan.starts, scan.ends
         self.count = len(self.words)
+        self.may: list[int] = list(map(lexicon.may.__getitem__, self.lower))
 
     @cached_property
     def openings(self) -> set[int]:
@@ -70,7 +67,13 @@ class Tokens:
 
     def unit(self, at: int) -> int:
         """End of the word at `at` with all that hangs on it: "Jean-Yves", "Val-d'Oise", "O'Brien", "J.", "U.S."."""
-        end = self._short(at) if len(self.words[at]) == 1 else at + 1
+        end = at + 1
+        if end >= self.count or self.starts[end] != self.ends[at]:
+            return end
+        if len(self.words[at]) == 1:
+            end = self._short(at)
+            if not self.touches(end):
+                return end
         if end >= self.count or self.starts[end] != self.ends[end - 1]:
             return end
         words = self.words
@@ -116,5 +119,5 @@ class Tokens:
 
     def capital(self, at: int) -> int:
         """End of the word or known name that begins at `at`."""
-        known = self.lexicon.longest(self.words, at)
-        return max(self.unit(at), known[0] if known else 0)
+        end, known = self.unit(at), self.lexicon.longest(self.words, at)
+        return end if known is None or known[0] < end else known[0]
