@@ -183,8 +183,9 @@ class CueFinder:
                 return False
         if after >= len(tags):
             return False
-        person = tags[after] & Tag.NAME or (after + 1 < len(tags) and tags[after] & Tag.DET and tags[after + 1] & Tag.PERSON)
-        return bool(person)
+        speaks = Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS
+        somebody = after + 1 < len(tags) and tags[after] & Tag.DET and tags[after + 1] & speaks
+        return bool(tags[after] & Tag.NAME or somebody)
 
     def _of_its_own(self, cue: Cue) -> Cue | None:
         """'…, le quotidien le qualifiant de': a gerund with a pronoun before it has the name before that as subject;

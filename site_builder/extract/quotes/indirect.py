@@ -12,6 +12,10 @@ from site_builder.extract.quotes.phrases import Mention
 LONGEST_SENTENCE = 1200
 """Units. No sentence of the press is as long; each cue looks at all others, so a wall of words would cost its square."""
 _FEWEST = 2
+_CLAUSE = 8
+"""So many units are a clause, whether or not their verb is known."""
+_OBJECT = 2
+"""A conjunction nearer to its verb than this has no object before it."""
 _FEWEST_BEFORE = 4
 """A clause before its 'selon X' has at least this many units."""
 
@@ -54,8 +58,11 @@ def _without(parsed: Parsed, one: Reported, said: frozenset[int]) -> Reported | 
     if not inside:
         return one
     tags = parsed.tags
-    if one.rule != "que":
+    if one.rule not in ("que", "infinitive"):
         return None
+    if parsed.words[inside[0] - 1] == "," and inside[0] - one.first > _FEWEST_BEFORE and inside[-1] + 1 >= one.last:
+        # 'précise que le vote sera secret, « pour qu’on … »': the clause up to the words in marks.
+        return one._replace(last=inside[0] - 1, sure=one.sure - 5)
     for k in range(inside[-1] + 1, one.last - 1):
         if tags[k] & Tag.COORD and tags[k + 1] & Tag.THAT:
             return one._replace(first=k + 2, sure=one.sure - 5)
@@ -70,7 +77,9 @@ def _without(parsed: Parsed, one: Reported, said: frozenset[int]) -> Reported | 
 
 def _after_cue(parsed: Parsed, cue: Cue) -> list[Reported]:
     """X affirme que …; X affirme avoir …; X explique pourquoi …; il a été révélé que …"""
-    if not cue.roles & Role.CLAUSE or _is_author(parsed, cue):
+    # 'glisse que', 'lâche que': what only stands beside words in marks reports too, right before its conjunction.
+    joined = cue.roles & Role.INCISE and cue.last < len(parsed.tags) and parsed.tags[cue.last] & Tag.THAT
+    if not (cue.roles & Role.CLAUSE or joined) or _is_author(parsed, cue):
         return []
     start, rule = _that(parsed, cue), "que"
     if start < 0:
@@ -89,7 +98,9 @@ def _after_cue(parsed: Parsed, cue: Cue) -> list[Reported]:
 
 def _is_author(parsed: Parsed, cue: Cue) -> bool:
     """'On note que', 'je rappelle que': the author speaks. 'N'a confirmé que': nobody says a clause."""
-    subject, speakers = cue.subject, parsed.lexicon.table.speakers
+    subject, speakers, grammar = cue.subject, parsed.lexicon.table.speakers, parsed.lexicon.table.grammar
+    if cue.form & Form.INFINITIVE and not grammar.necessity.isdisjoint(parsed.words[max(0, cue.first - 3) : cue.first]):
+        return True  # 'il faut dire que', 'force est de constater que'
     if subject is not None and subject.pronoun and not cue.inverted:
         word = parsed.words[subject.first]
         if word in speakers.neuter_pronouns or word in speakers.first_person:
@@ -105,16 +116,33 @@ def _that(parsed: Parsed, cue: Cue) -> int:
     if cue.inverted and cue.subject is not None and cue.subject.first >= cue.last - 1 and not cue.subject.pronoun:
         return -1
     grammar, tags, words = parsed.lexicon.table.grammar, parsed.tags, parsed.words
+    blocks = Tag.STOP | Tag.CUE | Tag.RELATIVE | Tag.VERB
     for k in range(cue.last, min(cue.last + 14, len(tags))):
         if tags[k] & Tag.THAT:
-            return k + 1
+            return k + 1 if not _is_relative(parsed, cue, k) else -1
         if words[k] in grammar.interrogatives and k - cue.last < 4:
             return k
-        if (tags[k] & (Tag.QUOTE | Tag.STOP | Tag.CUE | Tag.RELATIVE | Tag.VERB) and not tags[k] & Tag.NAME) or words[
-            k
-        ] == ":":
+        named = tags[k] & Tag.QUOTE and tags[k - 1] & Tag.PREP  # 'affirme à « La Gazette » que'
+        if (tags[k] & blocks and not tags[k] & Tag.NAME) or (tags[k] & Tag.QUOTE and not named) or words[k] == ":":
             break
     return _bare(parsed, cue)
+
+
+def _is_relative(parsed: Parsed, cue: Cue, that: int) -> bool:
+    """'a écrit une lettre que la juge lit', 'obtenu l’or qu’elle visait': behind a bare object 'que' is a pronoun."""
+    tags, words = parsed.tags, parsed.words
+    if parsed.lexicon.table.grammar.premodified or that - cue.last < _OBJECT:
+        return False
+    commas = sum(1 for k in range(cue.last, that) if words[k] == ",")
+    if commas % 2 and words[that - 1] != ",":
+        return True
+    whom = Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.NAME | Tag.TIME | Tag.NUMBER
+    first = cue.last
+    while first < that and tags[first] & (Tag.ADVERB | Tag.NEGATION) and not tags[first] & Tag.DET:
+        first += 1
+    if not tags[first] & Tag.DET or tags[first] & (Tag.PREP | Tag.GENITIVE) or cue.inverted:
+        return False
+    return not any(tags[k] & (whom | Tag.PREP) for k in range(first + 1, min(first + 4, that)))
 
 
 def _bare(parsed: Parsed, cue: Cue) -> int:
@@ -139,6 +167,14 @@ def _infinitive(parsed: Parsed, cue: Cue) -> int:
     k = first
     while k < len(tags) and tags[k] & (Tag.ADVERB | Tag.NEGATION | Tag.CLITIC) and k < cue.last + 4:
         k += 1
+    if (
+        k > first
+        and k < len(tags)
+        and tags[k - 1] & Tag.DET
+        and words[k] not in parsed.lexicon.uses
+        and words[k] not in grammar.having
+    ):
+        return -1  # 'explique le danger', 'confie l’affaire'
     if k >= len(tags) or tags[k] & Tag.NAME or cue.lemma in grammar.modal:
         return -1
     plain = tags[k] & Tag.WORD and not tags[k] & (Tag.DET | Tag.PREP | Tag.PERSON | Tag.ORGANISATION | Tag.TIME)
@@ -211,6 +247,7 @@ def _is_subordinate(parsed: Parsed, subject: int) -> bool:
 def _by_view(parsed: Parsed) -> list[Reported]:
     """Selon X, …; …, selon X."""
     out = []
+    count = len(parsed.tags)
     for first, last, mention in parsed.views:
         head = _past_apposition(parsed, mention.last)
         if _at_head(parsed, first):
@@ -220,7 +257,8 @@ def _by_view(parsed: Parsed) -> list[Reported]:
             start = start if start - head < 10 else head
             end = _clause_end(parsed, start, None)
             opens = end + 1 < len(parsed.tags) and parsed.words[end] == ":" and parsed.tags[end + 1] & Tag.QUOTE
-            if start < len(parsed.tags) and not opens:
+            weak = parsed.words[first] in parsed.lexicon.table.cues.weak_according
+            if start < len(parsed.tags) and not opens and not (weak and not _has_verb(parsed, start, end, least=count)):
                 out.append(Reported(start, end, "selon", mention, (first, last), 82))
         elif parsed.words[first] not in parsed.lexicon.table.cues.weak_according and _closes(parsed, mention.last):
             end = first - (parsed.words[first - 1] == ",")
@@ -244,6 +282,8 @@ def _past_apposition(parsed: Parsed, at: int) -> int:
     if at + 2 >= count or words[at] != ",":
         return at
     close = next((k for k in range(at + 1, min(at + 12, count)) if words[k] == ","), -1)
+    if close > 0 and tags[at + 1] & Tag.RELATIVE:
+        return close
     verbal = Tag.BE | Tag.HAVE | Tag.SUBJECT | Tag.REFLEXIVE
     if close < 0 or any(tags[k] & verbal and not tags[k] & Tag.DET for k in range(at + 1, close)):
         return at
@@ -268,11 +308,11 @@ def _clause_begin(parsed: Parsed, end: int) -> int:
     return k
 
 
-def _has_verb(parsed: Parsed, begin: int, end: int) -> bool:
-    return (
-        any(parsed.tags[k] & (Tag.VERB | Tag.CUE | Tag.SUBJECT) and not parsed.tags[k] & Tag.NAME for k in range(begin, end))
-        or end - begin > 7
-    )
+def _has_verb(parsed: Parsed, begin: int, end: int, *, least: int = _CLAUSE) -> bool:
+    """Whether a stretch is a clause: it has a verb that is known, or `least` units."""
+    verbal = Tag.VERB | Tag.CUE | Tag.SUBJECT
+    known = any(parsed.tags[k] & verbal and not parsed.tags[k] & (Tag.NAME | Tag.PERSON) for k in range(begin, end))
+    return known or end - begin >= least
 
 
 def _before_cue(parsed: Parsed) -> list[Reported]:

@@ -123,6 +123,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dative: frozenset[str]
     """What stands before the one to whom a verb allows, or orders, an infinitive; and what before the infinitive itself."""
     infinitive_markers: frozenset[str]
+    necessity: frozenset[str]
+    """Impersonal verbs before an infinitive that nobody says: il faut dire que."""
     contrast: frozenset[str]
     pronominal: frozenset[str]
     """Words that end a phrase which points back: ce dernier, celle-ci."""
@@ -134,6 +136,8 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     according: tuple[str, ...]
     weak_according: frozenset[str]
+    no_viewers: frozenset[str]
+    """Nouns behind 'selon' that view nothing: selon les critères."""
     nouns: frozenset[str]
     wordings: frozenset[str]
     voices: frozenset[str]

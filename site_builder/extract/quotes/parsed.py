@@ -69,6 +69,11 @@ class Parsed:
         """'selon ses avocats', but not 'selon leur âge', nor 'selon un « mode … »'."""
         if not mention.pronoun and all(self.tags[k] & Tag.DET for k in range(mention.first, mention.last)):
             return False
+        viewers = self.lexicon.table.cues.no_viewers
+        if mention.name < 0 and any(
+            self.words[k] in viewers for k in range(mention.first, min(mention.first + 3, mention.last))
+        ):
+            return False
         if mention.pronoun or mention.name >= 0 or self.words[mention.first] not in self.lexicon.table.speakers.possessives:
             return True
         return any(
