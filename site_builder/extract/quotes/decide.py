@@ -54,6 +54,8 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
         return Decision("direct", "", 88)
     if rule == "selon" and term == "word" and len(words) <= _FEW:
         return Decision("term", term, 85)
+    if rule == "selon" and len(words) == 1 and parsed.tags[p - 1] & Tag.INDEFINITE:
+        return Decision("term", "scare", 70)
     if rule in _INTRODUCED and (sentence or len(words) > _SHORT):
         return Decision("direct" if sentence else "fragment", "", 95)
     if term:
@@ -117,8 +119,13 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
         return "" if last is not None and last.head == before and _speaks(parsed, last, inner, words) else "word"
     if _is_charge(parsed, p):
         return "word"
+    if last is not None and last.lemma in terms.sung and inner[0].isupper() and not inner.rstrip().endswith(tuple(_END)):
+        return "title"
+    if _is_addressed(parsed, p, last, words):
+        return "name"
     own = last is not None and last.roles & ~Role.NAME and _is_own(parsed, last)
-    if own and len(words) > 1 and (_ARTICLE.match(inner) or _is_long(inner, words)):
+    nickname = last is not None and last.roles & Role.NAME and len(words) <= _SHORT and words[-1][0].isupper()
+    if own and len(words) > 1 and not nickname and (_ARTICLE.match(inner) or _is_long(inner, words)):
         return ""
     if last is not None and last.roles & Role.NAME and p - last.last <= 3 and len(words) <= 6:
         large = any(word[0].isupper() for word in words)
@@ -139,9 +146,16 @@ def _is_named_so(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
     return bool(parsed.tags[p - 1] & Tag.DET) and not inner.rstrip().endswith(tuple(_END))
 
 
+def _is_addressed(parsed: Parsed, p: int, cue: Cue | None, words: list[str]) -> bool:
+    """'affirme à « La Gazette » que': large words behind 'à' and a verb of saying, with its clause behind them."""
+    if cue is None or cue.last != p - 1 or not parsed.tags[p - 1] & Tag.PREP or p + 1 >= len(parsed.tags):
+        return False
+    return words[0][0].isupper() and len(words) <= _FEW and bool(parsed.tags[p + 1] & (Tag.THAT | Tag.PUNCT))
+
+
 def _judges(parsed: Parsed, cue: Cue, p: int, inner: str) -> bool:
     """'juge le plan « insuffisant »', 'dénonce un projet « pharaonique »': somebody's word for what may bear a name."""
-    object_ = range(cue.last, p)
+    object_ = range(max(cue.last, p - 2), p)
     return (
         inner[0].islower()
         and bool(cue.roles & (Role.CALL | Role.FRAGMENT))
@@ -188,7 +202,8 @@ def _is_own(parsed: Parsed, cue: Cue) -> bool:
 def _has_carrier(parsed: Parsed, p: int, before: int, inner: str, words: list[str]) -> bool:
     """Whether a noun that carries titles stands before: 'la chanson « … »', 'une campagne mondiale « … »', 'dans « … »'."""
     carriers, previous = parsed.lexicon.table.terms.carriers, parsed.words[before] if before >= 0 else ""
-    direct, large = before == p - 1 or parsed.words[p - 1 : p] == [":"], inner[0].isupper()
+    large = inner[0].isupper()
+    direct = before == p - 1 or parsed.words[p - 1 : p] == [":"] or (large and parsed.words[p - 1 : p] == [","])
     if len(words) > _TITLE or not direct:
         return False
     if previous in carriers:

@@ -9,7 +9,7 @@ from site_builder.extract.quotes.alone import Alone, Voice
 from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.coreference import Resolver
 from site_builder.extract.quotes.decide import Decision, decide
-from site_builder.extract.quotes.frames import Frame, Framer, spans_of_interest
+from site_builder.extract.quotes.frames import Framer, spans_of_interest
 from site_builder.extract.quotes.incises import Inside, find_incise
 from site_builder.extract.quotes.indirect import Reported, find_reported
 from site_builder.extract.quotes.introduced import SAME_SPEAKER
@@ -131,11 +131,9 @@ class _Finder:
         one = self.marked[parsed.frame.refs[p]]
         inside = self._inside(one)
         if inside is not None:
-            self._quote(inside.frame, one._replace(parts=inside.parts), inside.said, Decision("direct", "", 96))
+            self._quote(inside.parsed, one._replace(parts=inside.parts), inside.said, Decision("direct", "", 96))
         elif decision.kind != "term":
-            self._quote(
-                parsed.frame, one, said, decision, opens=all(tag & (Tag.QUOTE | Tag.PUNCT) for tag in parsed.tags[:p])
-            )
+            self._quote(parsed, one, said, decision, opens=all(tag & (Tag.QUOTE | Tag.PUNCT) for tag in parsed.tags[:p]))
         elif one.end > one.start:
             self.terms.append(Term(Span(one.start, one.end), decision.why, said.rule if said else "no cue"))
 
@@ -144,8 +142,9 @@ class _Finder:
         return find_incise(self.framer, self.lexicon, one, hits) if hits else None
 
     def _quote(
-        self, frame: Frame, one: Marked, said: Attribution | None, decision: Decision, *, opens: bool = False
+        self, parsed: Parsed, one: Marked, said: Attribution | None, decision: Decision, *, opens: bool = False
     ) -> None:
+        frame = parsed.frame
         signed = signature(self.text, one, self.resolver.all) if said is None else None
         heard: Span | None = None
         if signed is not None:
@@ -159,7 +158,7 @@ class _Finder:
         alone = said is None and decision.kind == "direct" and (signed or resolution.why == "continued")
         sure = min(86 if alone else decision.sure, said.sure if said else 86, resolution.sure, 100 if one.closed else 60)
         mention = said.mention if said else None
-        if mention is not None and said is not None and said.sure < _PLAIN and not _can_speak(frame, mention):
+        if mention is not None and said is not None and said.sure < _PLAIN and not parsed.may_speak(mention):
             sure = min(sure, _CERTAIN - 2)
         cue = said.cue if said else None
         speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else heard
@@ -232,9 +231,3 @@ class _Finder:
             where,
             "Add the opening mark, or take this one out.",
         )
-
-
-def _can_speak(frame: Frame, mention: Mention) -> bool:
-    """Whether a mention is somebody or some body by its words: a name, a pronoun, or a noun for people or bodies."""
-    speaking = Tag.NAME | Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.SUBJECT
-    return any(frame.tags[k] & speaking for k in range(mention.first, mention.last))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from site_builder.extract.quotes.frames import Frame, Framer
+from site_builder.extract.quotes.frames import Framer
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag
 from site_builder.extract.quotes.marks import Marked
 from site_builder.extract.quotes.parsed import Attribution, Parsed
@@ -18,11 +18,11 @@ _LEAD = 16
 
 
 class Inside(NamedTuple):
-    """An incise inside the marks: the parts around it, who speaks, and the frame in whose units that is told."""
+    """An incise inside the marks: the parts around it, who speaks, and the parsed words in whose units that is told."""
 
     parts: tuple[tuple[int, int], ...]
     said: Attribution
-    frame: Frame
+    parsed: Parsed
 
 
 def find_incise(framer: Framer, lexicon: Lexicon, one: Marked, hits: Sequence[int]) -> Inside | None:
@@ -35,7 +35,7 @@ def find_incise(framer: Framer, lexicon: Lexicon, one: Marked, hits: Sequence[in
         subject = cue.subject
         if subject is None or not cue.inverted or cue.passive or not cue.roles & Role.SPEECH:
             continue
-        if cue.form & (Form.GERUND | Form.INFINITIVE) or not _may_speak(parsed, subject.first, subject.last):
+        if cue.form & (Form.GERUND | Form.INFINITIVE) or not parsed.may_speak(subject):
             continue
         comma = cue.first - 1
         while comma > 0 and parsed.tags[comma] & Tag.CLITIC:
@@ -51,7 +51,7 @@ def find_incise(framer: Framer, lexicon: Lexicon, one: Marked, hits: Sequence[in
         before = (one.start, frame.ends[comma - 1])
         after = _trim(text, stop, one.end)
         parts = (before, after) if after[1] > after[0] else (before,)
-        return Inside(parts, Attribution("incise inside", subject, (cue.first, cue.last), 95), frame)
+        return Inside(parts, Attribution("incise inside", subject, (cue.first, cue.last), 95), parsed)
     return None
 
 
@@ -75,12 +75,6 @@ def _end(parsed: Parsed, last: int) -> int:
             break
         end = further
     return end
-
-
-def _may_speak(parsed: Parsed, first: int, last: int) -> bool:
-    """A pronoun joined by a hyphen, a name, or a noun for people or bodies: what else follows a verb is no speaker."""
-    wanted = Tag.INVERTED | Tag.NAME | Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS
-    return any(parsed.tags[k] & wanted for k in range(first, last))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

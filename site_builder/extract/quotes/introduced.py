@@ -101,10 +101,18 @@ def _label(parsed: Parsed, before: int) -> Attribution | None:
             return Attribution("colon, other verb", Mention(k, k + 1, -1, pronoun=True), None, 68)
     if parsed.tags[before - 1] & Tag.NAME:
         return Attribution("label", Mention(before - 1, before, before - 1), None, 76)
-    finder_like = parsed.phrases.phrase_at(0)
-    if finder_like is not None and finder_like.name >= 0:
-        return Attribution("colon, other verb", finder_like, None, 60)
+    opening = parsed.phrases.opening(_clause_start(parsed, before))
+    if opening is not None and opening.last <= before:
+        speaks = Tag.PERSON | Tag.ANONYMOUS
+        somebody = any(parsed.tags[k] & speaks for k in range(opening.first, opening.last))
+        if opening.name >= 0 or opening.pronoun or somebody:
+            return Attribution("colon, other verb", opening, None, 66 if somebody else 60)
     return None
+
+
+def _clause_start(parsed: Parsed, before: int) -> int:
+    """Behind the last stop or quote before a colon."""
+    return next((k + 1 for k in range(before - 1, -1, -1) if parsed.tags[k] & (Tag.STOP | Tag.QUOTE)), 0)
 
 
 def _wording(parsed: Parsed, first: int, last: int) -> Attribution | None:

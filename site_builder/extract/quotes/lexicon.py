@@ -116,7 +116,9 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     purpose: frozenset[str]
     with_reason: frozenset[str]
     participles: tuple[str, ...]
-    """How a participle ends that may govern a preposition: basé à, né en."""
+    """How a participle ends."""
+    placed: frozenset[str]
+    """Participles and adjectives that go on with a preposition, and are part of what somebody is called: basé à, chargé de."""
     office_prepositions: frozenset[str]
     weak_subjects: frozenset[str]
     """Pronouns that may be subjects, but are objects behind a noun."""
@@ -152,6 +154,8 @@ class TermWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     charges: frozenset[str]
     charge_prepositions: frozenset[str]
     places: frozenset[str]
+    sung: frozenset[str]
+    """Verbs, as infinitives, whose object in marks is a work: entonner « … »."""
     references: frozenset[str]
 
 

@@ -87,18 +87,10 @@ class Neighbours:
                 and cue.form & (Form.FINITE | Form.PARTICIPLE)
             ):
                 return Beside(parsed.frame, cue.subject, 74) if self._is_somebody(parsed, cue.subject) else None
-        k = self._past_opening(parsed)
-        if k >= len(tags):
+        mention = parsed.phrases.opening()
+        if mention is None or not self._is_somebody(parsed, mention):
             return self._named(parsed)
-        if tags[k] & Tag.SUBJECT and not tags[k] & (Tag.NAME | Tag.DET):
-            word = parsed.words[k]
-            personal = word in self.lexicon.table.speakers.masculine_pronouns | self.lexicon.table.speakers.feminine_pronouns
-            return Beside(parsed.frame, Mention(k, k + 1, -1, pronoun=True), 68) if personal else None
-        whole = parsed.phrases.phrase_at(k)
-        if whole is None:
-            return self._named(parsed)
-        mention = self._group(parsed, whole) if whole.first == k else whole
-        return Beside(parsed.frame, mention, 72) if self._is_somebody(parsed, mention) else self._named(parsed)
+        return Beside(parsed.frame, mention, 68 if mention.pronoun else 72)
 
     def _named(self, parsed: Parsed) -> Beside | None:
         """'C’est X qui l’a dit', 'Une menace qui laisse X de marbre': the first person that nothing governs."""
@@ -109,39 +101,10 @@ class Neighbours:
                 return Beside(parsed.frame, Mention(k, k + 1, k), 66)
         return None
 
-    def _past_opening(self, parsed: Parsed) -> int:
-        """The unit behind 'À la barre,', 'Depuis lundi,', 'Hier': where the subject is to be looked for."""
-        tags, k = parsed.tags, 0
-        while k < len(tags) and tags[k] & (Tag.ADVERB | Tag.COORD | Tag.TIME | Tag.PUNCT) and not tags[k] & Tag.NAME:
-            k += 1
-        fronted = k < len(tags) and tags[k] & (Tag.PREP | Tag.GENITIVE) and not tags[k] & Tag.NAME
-        if fronted and not (tags[k] & Tag.DET and parsed.words[k] == "des"):
-            comma = next((i for i in range(k, len(tags)) if parsed.words[i] == "," or tags[i] & Tag.QUOTE), len(tags))
-            return comma + 1
-        return k
-
-    def _group(self, parsed: Parsed, whole: Mention) -> Mention:
-        """The phrase up to its noun, with the name or the complement right behind it: its verb may be any word."""
-        tags = parsed.tags
-        if whole.name == whole.first:
-            return Mention(whole.first, whole.first + 1, whole.first)
-        head = next((k for k in range(whole.first, whole.last) if tags[k] & (_SOMEBODY | Tag.ORGANISATION)), -1)
-        if head < 0:
-            return whole
-        last = head + 1
-        while last < whole.last:
-            if tags[last] & (Tag.NAME | Tag.PERSON):
-                last += 1
-            elif tags[last] & Tag.GENITIVE and last + 1 < whole.last:
-                last += 2 + bool(tags[last + 1] & Tag.DET and not tags[last + 1] & Tag.NAME)
-            else:
-                break
-        last = min(last, whole.last)
-        return Mention(whole.first, last, parsed.phrases.head_name(whole.first, last))
-
     def _is_somebody(self, parsed: Parsed, mention: Mention) -> bool:
         if mention.pronoun:
-            return True
+            speakers = self.lexicon.table.speakers
+            return parsed.words[mention.first] in speakers.masculine_pronouns | speakers.feminine_pronouns
         tags = parsed.tags
         if any(tags[k] & _SOMEBODY for k in range(mention.first, mention.last)):
             return True

@@ -93,6 +93,11 @@ class Parsed:
             self.tags[k] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS) for k in range(mention.first, mention.last)
         )
 
+    def may_speak(self, mention: Mention) -> bool:
+        """Whether a mention is somebody or some body by its words: a name, a pronoun, or a noun for people or bodies."""
+        speaking = Tag.NAME | Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.SUBJECT
+        return any(self.tags[k] & speaking for k in range(mention.first, mention.last))
+
     def cue_before(self, p: int) -> Cue | None:
         """The nearest cue that ends before unit `p`."""
         found = None

@@ -32,6 +32,9 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
             break
     if j >= len(parsed.tags):
         return None
+    signed = _in_brackets(parsed, j)
+    if signed is not None:
+        return Attribution("signed", signed, None, 80)
     if parsed.words[j] == ":" and not p:
         # « … » : X n'en revient pas. Who is behind the colon has said it.
         return Attribution("colon behind", parsed.phrases.phrase_at(j + 1), None, 74)
@@ -44,6 +47,8 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
         start += 1
     for cue in parsed.cues:
         if j <= cue.first <= start and cue.subject is not None and cue.roles & (Role.SPEECH if cue.passive else ~Role.NAME):
+            if p and not parsed.may_speak(cue.subject):
+                break  # « choc », réclame une aide: what follows the verb is its object
             if cue.inverted and cue.subject.first >= cue.first and (cue.passive or not governed):
                 return Attribution("incise", cue.subject, (cue.first, cue.last), (90 if cue.passive else 98) - 3 * hops)
         elif cue.first > start:
@@ -62,6 +67,13 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
             return Attribution("read", _where(parsed, pronoun + 1), (j, pronoun + 1), 80)
         return Attribution("incise, other verb", Mention(pronoun, pronoun + 1, -1, pronoun=True), (j, pronoun + 1), 92)
     return _strange_verb(parsed, j) or _following(parsed, j)
+
+
+def _in_brackets(parsed: Parsed, j: int) -> Mention | None:
+    """« … » (X): a name alone in brackets right behind a quote."""
+    if parsed.words[j] != "(" or j + 2 >= len(parsed.tags) or not parsed.tags[j + 1] & Tag.NAME:
+        return None
+    return Mention(j + 1, j + 2, j + 1) if parsed.words[j + 2] == ")" else None
 
 
 def _where(parsed: Parsed, at: int) -> Mention | None:
@@ -382,6 +394,9 @@ SIEVES: tuple[Sieve, ...] = (incise, colon, clause, selon, called, object_, quot
 
 def attribute(parsed: Parsed, p: int) -> Attribution | None:
     """Who says the quote at unit `p`, by the first sieve that knows; None when the sentence does not tell."""
+    if p > 1 and parsed.words[p - 1] == "(" and parsed.tags[p - 2] & Tag.QUOTE:
+        # « … » (« … »): a translation of the words before it.
+        return attribute(parsed, p - 2)
     for sieve in SIEVES:
         found = sieve(parsed, p)
         if found is not None:
