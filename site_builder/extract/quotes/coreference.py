@@ -34,6 +34,7 @@ REASONS = {
     "continued": "the words go on from the quote before",
     "sentence before": "the sentence before says who speaks",
     "sentence behind": "the sentence behind says who speaks",
+    "same words": "the text gives these words to this speaker",
     "as written": "the article does not say who it is",
     "anonymous": "the article gives no name",
     "nobody": "no speaker is told",

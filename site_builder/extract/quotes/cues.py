@@ -32,9 +32,10 @@ class Cue(NamedTuple):
 
 
 class CueFinder:
-    """Finds the cues of one frame."""
+    """Finds the cues of one frame. `spoken`: within marks any verb of an incise may be one, behind its comma."""
 
-    def __init__(self, frame: Frame, lexicon: Lexicon) -> None:
+    def __init__(self, frame: Frame, lexicon: Lexicon, *, spoken: bool = False) -> None:
+        self.incising = Role.SPEECH if spoken else Role.SAID
         self.frame = frame
         self.lexicon = lexicon
         self.phrases = Phrases(frame, lexicon)
@@ -169,7 +170,7 @@ class CueFinder:
         if (
             at < 1
             or self.words[at] != ","
-            or not cue.roles & Role.SAID
+            or not cue.roles & self.incising
             or cue.lemma in self.lexicon.table.grammar.transitive
         ):
             return False
@@ -196,7 +197,7 @@ class CueFinder:
                 # 'le ministre, X, ayant déclaré que': an absolute participle has the phrase right before it as its subject.
                 own = self.phrases.before(cue.first)
                 return None if own is None or own.pronoun else cue._replace(subject=own)
-            if at >= 0 and self.words[at] in self.lexicon.table.grammar.pronominal:
+            if at >= 0 and (self.words[at] in self.lexicon.table.grammar.pronominal or self._is_some(at)):
                 # 'les rebelles reculent, ces derniers affirmant que': the pronoun right before it.
                 return cue._replace(subject=self.phrases.before(cue.first))
             if at > 0 and self.tags[at] & Tag.NAME and self.words[at - 1] == "," and self._is_resumed(cue):
@@ -224,6 +225,10 @@ class CueFinder:
             if behind is not None:
                 return cue._replace(first=at + 1, subject=behind, inverted=True)
         return None
+
+    def _is_some(self, at: int) -> bool:
+        """'certains craignant': a word for some of them, alone between comma and gerund."""
+        return bool(self.tags[at] & Tag.INDEFINITE and self.tags[at] & Tag.SUBJECT) and at > 0 and self.words[at - 1] == ","
 
     def _is_resumed(self, cue: Cue) -> bool:
         """Whether a finite verb of saying stands before the gerund: its sentence has a subject already."""

@@ -56,6 +56,8 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
         return Decision("term", term, 85)
     if rule == "selon" and len(words) == 1 and parsed.tags[p - 1] & Tag.INDEFINITE:
         return Decision("term", "scare", 70)
+    if rule == "colon behind" and not sentence and len(words) <= _SHORT:
+        return Decision("term", "word", 70)
     if rule in _INTRODUCED and (sentence or len(words) > _SHORT):
         return Decision("direct" if sentence else "fragment", "", 95)
     if term:
@@ -113,7 +115,7 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     last = next((cue for cue in reversed(parsed.cues) if cue.last <= p), None)
     if _is_named_so(parsed, p, inner, words):
         return "name"
-    if previous in terms.triggers:
+    if previous in terms.triggers and not (len(words) >= _SHORT and _opens_freely(parsed, inner, words)):
         if last is not None and last.head == before and last.roles & Role.NAME and _is_title(words[:1] * 2):
             return "nickname"
         return "" if last is not None and last.head == before and _speaks(parsed, last, inner, words) else "word"
@@ -144,6 +146,11 @@ def _is_named_so(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
     if parsed.lexicon.table.grammar.premodified or p == 0 or len(words) > _FEW or not words[0][0].isupper():
         return False
     return bool(parsed.tags[p - 1] & Tag.DET) and not inner.rstrip().endswith(tuple(_END))
+
+
+def _opens_freely(parsed: Parsed, inner: str, words: list[str]) -> bool:
+    """'nommés « dans les meilleurs délais »': words that begin with a preposition are no name."""
+    return inner[0].islower() and bool(parsed.lexicon.tags.get(words[0].lower(), 0) & (Tag.PREP | Tag.ADVERB))
 
 
 def _is_addressed(parsed: Parsed, p: int, cue: Cue | None, words: list[str]) -> bool:
@@ -184,6 +191,8 @@ def _word_before(parsed: Parsed, p: int) -> int:
 
 def _speaks(parsed: Parsed, cue: Cue, inner: str, words: list[str]) -> bool:
     """Whether 'dit' and the like say something here: 's'est dit « confiant »', but not 'le lieu dit « Croix »'."""
+    if cue.first and parsed.tags[cue.first - 1] & Tag.REFLEXIVE:
+        return True
     if cue.subject is None:
         return False
     if cue.first < cue.head or len(words) > _SHORT or parsed.tags[cue.first - 1] & Tag.REFLEXIVE:

@@ -10,6 +10,7 @@ from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.coreference import Resolver
 from site_builder.extract.quotes.decide import Decision, decide
 from site_builder.extract.quotes.frames import Framer, spans_of_interest
+from site_builder.extract.quotes.headlines import resolve_headlines
 from site_builder.extract.quotes.incises import Inside, find_incise
 from site_builder.extract.quotes.indirect import Reported, find_reported
 from site_builder.extract.quotes.introduced import SAME_SPEAKER
@@ -17,7 +18,6 @@ from site_builder.extract.quotes.lexicon import Lexicon, Tag, lexicon
 from site_builder.extract.quotes.marks import Marked, Odd, pair
 from site_builder.extract.quotes.neighbours import Neighbours
 from site_builder.extract.quotes.parsed import Attribution, Parsed
-from site_builder.extract.quotes.phrases import Mention
 from site_builder.extract.quotes.signatures import signature
 from site_builder.extract.quotes.speakers import attribute
 from site_builder.model import Diagnostic, NameMention, Quote, Span, Term
@@ -67,6 +67,7 @@ class _Finder:
             self._frame(one, said)
         self.quotes.sort(key=lambda quote: quote.parts)
         self.terms.sort(key=lambda term: term.span)
+        self.quotes, self.terms = resolve_headlines(self.text, self.scan.blocks, self.quotes, self.terms)
         return tuple(self.quotes), tuple(self.terms), self._doubts()
 
     def _hits(self) -> list[int]:

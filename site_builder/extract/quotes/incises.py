@@ -30,7 +30,7 @@ def find_incise(framer: Framer, lexicon: Lexicon, one: Marked, hits: Sequence[in
     text = framer.text
     if len(one.parts) != 1 or not any("," in text[max(one.start, hit - _LEAD) : hit] for hit in hits):
         return None
-    parsed = Parsed(framer.plain(one.start, one.end), lexicon)
+    parsed = Parsed(framer.plain(one.start, one.end), lexicon, spoken=True)
     for cue in parsed.cues:
         subject = cue.subject
         if subject is None or not cue.inverted or cue.passive or not cue.roles & Role.SPEECH:
@@ -65,13 +65,18 @@ def _end(parsed: Parsed, last: int) -> int:
     end = next((k for k in range(last, limit) if words[k] in _MARKS), -1)
     while end >= 0 and words[end] == "," and end + 1 < len(tags):
         follows = end + 1 + bool(tags[end + 1] & Tag.DET and not tags[end + 1] & Tag.GENITIVE)
+        relative = tags[end + 1] & Tag.RELATIVE
         role = follows < len(tags) and tags[follows] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS)
         aged = tags[end + 1] & Tag.NUMBER
         placed = tags[end + 1] & Tag.GENITIVE and end + 2 < len(tags) and tags[end + 2] & (Tag.NAME | Tag.DET)
-        if not (role or aged or placed):
+        if not (role or aged or placed or relative):
             break
         further = next((k for k in range(end + 1, min(end + _LONGEST, len(tags))) if words[k] in _MARKS), -1)
-        if further < 0 or any(tags[k] & (Tag.BE | Tag.HAVE | Tag.NEGATION | Tag.SUBJECT) for k in range(end + 1, further)):
+        if (
+            further < 0
+            or not relative
+            and any(tags[k] & (Tag.BE | Tag.HAVE | Tag.NEGATION | Tag.SUBJECT) for k in range(end + 1, further))
+        ):
             break
         end = further
     return end

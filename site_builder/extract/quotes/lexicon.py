@@ -118,10 +118,12 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     participles: tuple[str, ...]
     """How a participle ends."""
     placed: frozenset[str]
-    """Participles and adjectives that go on with a preposition, and are part of what somebody is called: basé à, chargé de."""
+    """Participles and adjectives that go on with a preposition, and are part of a description: basé à, chargé de."""
     office_prepositions: frozenset[str]
     weak_subjects: frozenset[str]
     """Pronouns that may be subjects, but are objects behind a noun."""
+    emphatic: frozenset[str]
+    """'Lui-même regrette': pronouns that are subjects at the head of a sentence."""
     dative: frozenset[str]
     """What stands before the one to whom a verb allows, or orders, an infinitive; and what before the infinitive itself."""
     infinitive_markers: frozenset[str]

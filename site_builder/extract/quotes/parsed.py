@@ -27,14 +27,14 @@ class Attribution(NamedTuple):
 
 
 class Parsed:
-    """A frame with all that the sieves look at."""
+    """A frame with all that the sieves look at. `spoken`: it is the inside of a pair of marks."""
 
-    def __init__(self, frame: Frame, lexicon: Lexicon) -> None:
+    def __init__(self, frame: Frame, lexicon: Lexicon, *, spoken: bool = False) -> None:
         self.frame = frame
         self.lexicon = lexicon
         self.tags = frame.tags
         self.words = frame.words
-        finder = CueFinder(frame, lexicon)
+        finder = CueFinder(frame, lexicon, spoken=spoken)
         self.cues: list[Cue] = finder.find()
         self.main_subject = finder.main_subject
         self.phrases = Phrases(frame, lexicon)
@@ -51,7 +51,12 @@ class Parsed:
                     if mention is not None and self._may_say(mention):
                         found.append((i, i + len(phrase), mention))
                     break
-            if word in weak and (i == 0 or self.words[i - 1] in ",." or self.tags[i - 1] & (Tag.COORD | Tag.ADVERB)):
+            if word in weak and (
+                i == 0
+                or self.words[i - 1] in ",.:;"
+                or self.tags[i - 1] & Tag.COORD
+                or (i == 1 and self.tags[0] & Tag.ADVERB)
+            ):
                 mention = self._viewer(i + 1)
                 if mention is not None and self._may_view(mention):
                     found.append((i, i + 1, mention))

@@ -44,6 +44,8 @@ class Phrases:
         tag = self.tags[j]
         if tag & Tag.SUBJECT and not tag & Tag.INVERTED and not tag & (Tag.NAME | Tag.QUOTE):
             return Mention(j, j + 1, -1, pronoun=True)
+        if j == 0 and self.words[0] in self.lexicon.table.grammar.emphatic:
+            return Mention(0, 1, -1, pronoun=True)
         if tag & Tag.RELATIVE:
             return self.antecedent(j)
         if tag & _BARRIER or tag & (Tag.COORD | Tag.THAT | Tag.SUBORD):
@@ -84,7 +86,8 @@ class Phrases:
                 if not weak or not (self._is_nominal(before) or self._is_behind_quote(j)):
                     return j
             j -= 1
-        return j
+        emphatic = j < 0 and len(tags) > 0 and self.words[0] in self.lexicon.table.grammar.emphatic
+        return 0 if emphatic else j
 
     def _is_behind_quote(self, j: int) -> bool:
         """« … », lui a répondu X: a pronoun right behind a quote is no subject."""
@@ -126,6 +129,14 @@ class Phrases:
                 and not self.tags[k - 1] & Tag.PREP
             ):
                 return Mention(k - 1, j + 1, self.head_name(k - 1, j + 1))
+        for k in range(j, start, -1):
+            # 'Le club a reçu un courrier de la ligue qui signale': the nearest phrase that hangs on no other.
+            if (
+                self.tags[k] & Tag.DET
+                and not self.tags[k] & Tag.GENITIVE
+                and not self.tags[k - 1] & (Tag.GENITIVE | Tag.DET)
+            ):
+                return Mention(k, j + 1, self.head_name(k, j + 1))
         return self._in_segment(start, j + 1)
 
     def _head_of_apposition(self, j: int) -> int:
@@ -266,8 +277,8 @@ class Phrases:
             while head < end and self.tags[head] & (Tag.COORD | Tag.ADVERB) and not self.tags[head] & Tag.NAME:
                 head += 1
             that = max((i + 1 for i in range(head, end) if self.tags[i] & Tag.THAT), default=head)
-            if that > head:
-                found = None
+            if that > head and found is not None:
+                continue  # '…, plus applaudi qu’il ne s’y attendait,': an aside
             head = that
             if head >= end:
                 continue
@@ -431,7 +442,9 @@ class Phrases:
         i, tags = mention.last, self.tags
         if i + 1 >= len(tags) or self.words[i] != "," or (mention.name >= 0 and not self._is_acronym(mention.name)):
             return mention
-        if not any(tags[k] & (Tag.PERSON | Tag.ORGANISATION) for k in range(mention.first, min(mention.first + 4, i))):
+        one_of = tags[mention.first] & Tag.DET and tags[mention.first + 1] & Tag.INDEFINITE
+        called = any(tags[k] & (Tag.PERSON | Tag.ORGANISATION) for k in range(mention.first, min(mention.first + 4, i)))
+        if not called and not one_of:
             return mention
         if tags[i + 1] & Tag.NAME:
             closed = i + 2 >= len(tags) or tags[i + 2] & (Tag.PUNCT | Tag.QUOTE | Tag.COORD | Tag.PREP)

@@ -12,6 +12,11 @@ from site_builder.model import NameMention, Span
 
 _SIGNED = re.compile(r"[ \t\u00a0.]*\n\s*[—–―-]{1,2}[ \t\u00a0]*(?=\w)(?P<who>[^\n,(]{2,80})")
 
+_MOST_WORDS = 6
+"""A line of more words without a name at its end is a sentence."""
+_NO_NAMES = ("?", "!", "…", "..", ":", ";")
+"""A line that ends so asks, or goes on: it is a question of an interview."""
+
 
 class Signature(NamedTuple):
     """Who signs, as written; `name`: the mention that opens the line, where one does."""
@@ -30,7 +35,11 @@ def signature(text: str, one: Marked, names: Sequence[NameMention]) -> Signature
         return None
     start, end = below.start("who"), below.start("who") + len(below["who"].rstrip())
     index = bisect_left(names, start, key=lambda name: name.span.start)
+    if below["who"].rstrip().endswith(_NO_NAMES):
+        return None
     if index < len(names) and names[index].span.start == start:
         return Signature(names[index].span, names[index])
     last = next((name for name in names[index:] if name.span.end == end), None)
+    if last is None and len(below["who"].split()) > _MOST_WORDS:
+        return None
     return Signature(Span(start, end), last)

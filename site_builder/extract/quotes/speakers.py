@@ -35,10 +35,12 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
     signed = _in_brackets(parsed, j)
     if signed is not None:
         return Attribution("signed", signed, None, 80)
-    if parsed.words[j] == ":" and not p:
+    if parsed.words[j] == ":" and all(tag & (Tag.QUOTE | Tag.PUNCT | Tag.COORD) for tag in parsed.tags[:p]):
         # « … » : X n'en revient pas. Who is behind the colon has said it.
         return Attribution("colon behind", parsed.phrases.phrase_at(j + 1), None, 74)
     governed = _is_governed(parsed, p)
+    if p and _in_relative(parsed, p):
+        return None
     for first, last, mention in parsed.views:
         if first == j and parsed.words[first] not in parsed.lexicon.table.cues.weak_according:
             return Attribution("selon after", mention, (first, last), 96)
@@ -84,6 +86,12 @@ def _where(parsed: Parsed, at: int) -> Mention | None:
         if parsed.tags[k] & Tag.PREP:
             return parsed.phrases.phrase_at(k + 1)
     return None
+
+
+def _in_relative(parsed: Parsed, p: int) -> bool:
+    """'X, qui suit l’affaire « de près », a appelé Y': the verb behind the comma is the main one, and no incise's."""
+    comma = next((k for k in range(p - 1, 0, -1) if parsed.words[k] == "," or parsed.tags[k] & Tag.STOP), 0)
+    return comma > 0 and parsed.words[comma] == "," and bool(parsed.tags[comma + 1] & Tag.RELATIVE)
 
 
 def _is_governed(parsed: Parsed, p: int) -> bool:
