@@ -16,6 +16,8 @@ _ANNOUNCED = 160
 """And one that a report announces, behind the report."""
 _ADJACENT, _APART, _LATER = 86, 70, 66
 """How sure it is who speaks: right behind the quote before; in a new paragraph, or as an answer; with a sentence between."""
+_ASKS = ("?", "...", "…")
+_MARKS = '«“"'
 
 NOBODY = Resolution(None, None, "none", "nobody", sure=60)
 
@@ -45,6 +47,7 @@ class Alone:
         self.neighbours = neighbours
         self._last: _Last | None = None
         self._report: tuple[int, Voice] | None = None
+        self._interviewed: str | None = None
 
     def quoted(self, one: Marked, voice: Voice) -> None:
         """Notes who said a quote."""
@@ -54,16 +57,17 @@ class Alone:
         """Notes who was reported to say something, up to the end of that sentence."""
         self._report = (sentence_end, voice)
 
-    @property
-    def last(self) -> Voice | None:
-        """Who said the quote before."""
-        return self._last.voice if self._last else None
-
     def speaker(self, one: Marked, *, opens: bool, direct: bool) -> Voice:
         """Who says a quote without a speaker. `opens`: nothing but marks stands before it in its sentence."""
         if not opens:
             return Voice(NOBODY)
-        return self._goes_on(one) or self._after_report(one, direct) or (self._beside(one) if direct else Voice(NOBODY))
+        answer = self._answer(one) if direct else None
+        return (
+            answer
+            or self._goes_on(one)
+            or self._after_report(one, direct)
+            or (self._beside(one) if direct else Voice(NOBODY))
+        )
 
     def _goes_on(self, one: Marked) -> Voice | None:
         last = self._last
@@ -78,9 +82,47 @@ class Alone:
         if apart or one.open - last.end >= _FAR:
             return None
         between = self.neighbours.before(one)
-        if between is None or between.mention.pronoun:
+        if between is None or (between.mention.pronoun and self._is_same(between, last.voice)):
             return _continued(last.voice, _APART)
         return None
+
+    def _is_same(self, between: Beside, voice: Voice) -> bool:
+        """Whether the pronoun that a sentence is about may be who spoke before it."""
+        word, said = between.frame.words[between.mention.first], voice.mention.of(self.text).lower() if voice.mention else ""
+        speakers = self.resolver.speakers
+        for mine, other in (
+            (speakers.masculine_pronouns, speakers.feminine_pronouns),
+            (speakers.feminine_pronouns, speakers.masculine_pronouns),
+        ):
+            if word in mine and said in other:
+                return False
+        return self.resolver.agrees(word, voice.resolution.key)
+
+    def again(self, one: Marked) -> Voice | None:
+        """Who goes on in 'Et d’ajouter : « … »': whom the sentence before is about, else who spoke before."""
+        before = self.neighbours.before(one)
+        told = self._voice(before, "sentence before") if before is not None and not before.mention.pronoun else None
+        if told is not None and (told.resolution.key is not None or self._last is None):
+            return told
+        return _continued(self._last.voice, _ADJACENT) if self._last is not None else told
+
+    def _answer(self, one: Marked) -> Voice | None:
+        """Who answers in an interview: the paragraph before asks without marks, the person named last before it is asked."""
+        start = self.text.rfind("\n", 0, one.open) + 1
+        question = self.text.rfind("\n", 0, len(self.text[:start].rstrip())) + 1
+        asked = self.text[question:start].strip()
+        if (
+            self.text[start : one.open].strip()
+            or not asked.endswith(_ASKS)
+            or not question
+            or any(c in asked for c in _MARKS)
+        ):
+            return None
+        key = self._interviewed or self.resolver.cast.last_person(question)
+        if key is None:
+            return None
+        self._interviewed = key
+        return Voice(Resolution(key, self.resolver.cast.surface(key), "named", "interview", sure=72))
 
     def _after_report(self, one: Marked, direct: bool) -> Voice | None:
         if self._report is None or not direct:

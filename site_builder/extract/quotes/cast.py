@@ -48,6 +48,7 @@ class Cast:
         self._outside_starts = [name.span.start for name in self._outside]
         self._offices: list[Office] = []
         self._gender: dict[str, str] = {}
+        self._hinted: dict[str, str] = {}
         self.full: dict[str, NameMention] = {}
         self._weights: dict[str, dict[Kind, int]] = {}
         self._index()
@@ -65,10 +66,12 @@ class Cast:
         return self._told_of[0]
 
     def gender(self, key: str) -> str:
-        """'m' or 'f' as the article tells, else as a person's given name tells; '' where neither does."""
-        told = self._told_of[1].get(key)
+        """'m' or 'f': as a title or a feminine noun tells, else a given name, else an article or a masculine noun; else ''."""
+        known = self._told_of[1]
+        told = known.get(key)
         if told is None:
-            told = self._told_of[1][key] = self._by_given_name(key) if self.is_mostly(key, "person") else ""
+            named = self._by_given_name(key) if self.is_mostly(key, "person") else ""
+            told = known[key] = named or self._hinted.get(key, "")
         return told
 
     def _by_given_name(self, key: str) -> str:
@@ -81,6 +84,11 @@ class Cast:
     def told(self, start: int, end: int) -> Sequence[NameMention]:
         """The mentions from `start` to `end` that the article itself makes, not somebody whom it quotes."""
         return self._outside[bisect_left(self._outside_starts, start) : bisect_left(self._outside_starts, end)]
+
+    def last_person(self, before: int) -> str | None:
+        """Key of the person whom the article itself named last before an offset."""
+        told = (self.key(name) for name in reversed(self.told(0, before)))
+        return next((key for key in told if self.is_mostly(key, "person")), None)
 
     def mentions(self, start: int, end: int) -> Sequence[NameMention]:
         """All mentions from `start` to `end`."""
@@ -156,6 +164,8 @@ class Cast:
         left = _CLAUSE.split(self.text[since : name.span.start])[-1].rstrip()
         apposed = left.endswith(",")
         words = _WORD.findall(left.removesuffix(",").rsplit(",", 1)[-1].lower())
+        if words and words[-1] in self.lexicon.table.grammar.gendered:
+            self._hinted.setdefault(key, self.lexicon.table.grammar.gendered[words[-1]])
         governed = bool(words) and self.lexicon.tags.get(words[-1], 0) & (Tag.PREP | Tag.GENITIVE | Tag.COORD)
         if words and (apposed or not governed):
             self._note(key, words if apposed else words[-6:])
@@ -177,7 +187,9 @@ class Cast:
             self._offices.append(Office(words[at], key, frozenset(words[at:])))
         for word in words[max(at, 0) :]:
             if word in gender:
-                self._gender.setdefault(key, gender[word])
+                # Offices are often said in the masculine of women too.
+                sure = gender[word] == "f" or word in self.lexicon.table.people.masculine_titles
+                (self._gender if sure else self._hinted).setdefault(key, gender[word])
                 break
 
 

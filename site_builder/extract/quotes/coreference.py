@@ -35,6 +35,7 @@ REASONS = {
     "sentence before": "the sentence before says who speaks",
     "sentence behind": "the sentence behind says who speaks",
     "same words": "the text gives these words to this speaker",
+    "interview": "the words answer the question before them",
     "as written": "the article does not say who it is",
     "anonymous": "the article gives no name",
     "nobody": "no speaker is told",
@@ -288,14 +289,30 @@ class Resolver:
             if any(ref >= 0 for ref in own):
                 return None, False
             near = [key for key in self._near(before, gender, kind) if self.cast.is_mostly(key, kind)]
+            near = [key for key in near if not self._is_another(key, word)]
             if len(near) == 1:
                 return near[0], True
             spoke = self._last_spoken(before, gender, kind)
-            if spoke is not None:
+            if spoke is not None and not self._is_another(spoke, word):
                 return spoke, True
-            return self._best(before, kind, self._third_persons(before), gender), False
+            best = self._best(before, kind, self._third_persons(before), gender)
+            return (None if best is not None and self._is_another(best, word) else best), False
         others = {self.cast.key(self.all[ref]) for ref in own if ref >= 0} | self._third_persons(before)
         return self._best(before, kind, others), True
+
+    def _is_another(self, key: str, noun: str) -> bool:
+        """Whether the article calls somebody what excludes the noun: the judge is not the accused."""
+        exclusive = self.lexicon.table.people.exclusive
+        if noun not in exclusive:
+            return False
+        known = {office.noun for office in self.cast.offices if office.key == key} & exclusive
+        return bool(known) and noun not in known
+
+    def agrees(self, word: str, key: str | None) -> bool:
+        """Whether a pronoun may mean a name by its gender."""
+        told = "m" if word in self.speakers.masculine_pronouns else "f" if word in self.speakers.feminine_pronouns else ""
+        known = self.cast.gender(key) if key in self.cast.full else ""
+        return not (told and known and told != known)
 
     def _last_spoken(self, before: int, gender: str, kind: Kind) -> str | None:
         return next((key for at, key in reversed(self.spoken) if at < before and self._fits(key, gender, kind)), None)

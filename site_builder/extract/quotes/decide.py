@@ -115,7 +115,8 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     last = next((cue for cue in reversed(parsed.cues) if cue.last <= p), None)
     if _is_named_so(parsed, p, inner, words):
         return "name"
-    if previous in terms.triggers and not (len(words) >= _SHORT and _opens_freely(parsed, inner, words)):
+    loose = previous in terms.loose_triggers and len(words) >= _SHORT and _opens_freely(parsed, inner, words)
+    if previous in terms.triggers and not loose:
         if last is not None and last.head == before and last.roles & Role.NAME and _is_title(words[:1] * 2):
             return "nickname"
         return "" if last is not None and last.head == before and _speaks(parsed, last, inner, words) else "word"

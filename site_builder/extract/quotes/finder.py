@@ -150,8 +150,8 @@ class _Finder:
         heard: Span | None = None
         if signed is not None:
             resolution, heard = self.resolver.signed(signed), signed.span
-        elif said is not None and said.rule == SAME_SPEAKER and self.alone.last is not None:
-            resolution = self.alone.last.resolution._replace(why="continued", sure=86)
+        elif said is not None and said.rule == SAME_SPEAKER and (again := self.alone.again(one)) is not None:
+            resolution, heard = again
         elif said is not None:
             resolution = self.resolver.resolve(frame, said.mention)
         else:

@@ -122,6 +122,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     office_prepositions: frozenset[str]
     weak_subjects: frozenset[str]
     """Pronouns that may be subjects, but are objects behind a noun."""
+    gendered: dict[str, str]
+    """Articles and what they say of the noun behind them: 'm' or 'f'."""
     emphatic: frozenset[str]
     """'Lui-même regrette': pronouns that are subjects at the head of a sentence."""
     dative: frozenset[str]
@@ -152,6 +154,8 @@ class TermWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     triggers: frozenset[str]
     """Words that make a sentence without marks worth a frame."""
+    loose_triggers: frozenset[str]
+    """Those of them that are common words too: nommés « dans les meilleurs délais »."""
     carriers: frozenset[str]
     charges: frozenset[str]
     charge_prepositions: frozenset[str]
@@ -191,6 +195,8 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that mean somebody in the singular, and are adjectives in the plural: le dernier, but 'les derniers jeux'."""
     unisex: frozenset[str]
     """Given names, as written, that say nothing of who bears them."""
+    exclusive: frozenset[str]
+    """What one person is, another in the same article is not: the judge, the accused."""
     feminine_titles: frozenset[str]
     masculine_titles: frozenset[str]
 
