@@ -269,12 +269,19 @@ class Runs:
 
     def _takes_particle(self, run: Run, particle: str) -> bool:
         at, end = run.units[0]
-        if run.known is not None and run.known[1] >= KNOWN_STAYS:
+        if run.known is not None and run.known[1] >= KNOWN_STAYS and not self._is_given(at):
             return False
         if particle in self.lexicon.words.of or particle in self.lexicon.words.articles or len(particle) < 3:
             given = self.words[at] in self.lexicon.given and self.lower[at] not in ARABIC
             return given and len(run.units) <= 2 and (end - at == 1 or self.words[end - 1][0].isupper())
         return True
+
+    def _is_given(self, at: int) -> bool:
+        """Whether a place that is a given name too stands as one: Dominique de X, but 'la Dominique', 'à Florence'."""
+        words = self.lexicon.words
+        before = self.lower[at - 1] if at else ""
+        placed = before in words.articles or before in words.of or before in words.place_prepositions
+        return self.words[at] in self.lexicon.given and not placed
 
     def _institution(self, run: Run) -> bool:
         """Whether the run begins with the head of an organisation or place; if so, takes what carries it on."""

@@ -66,7 +66,7 @@ class Cast:
         return self._told_of[0]
 
     def gender(self, key: str) -> str:
-        """'m' or 'f': as a title or a feminine noun tells, else a given name, else an article or a masculine noun; else ''."""
+        """'m' or 'f' as a title or a feminine noun tells, else a given name, else an article or a masculine noun; or ''."""
         known = self._told_of[1]
         told = known.get(key)
         if told is None:
@@ -160,23 +160,40 @@ class Cast:
         """What stands beside a name: 'le maire X', 'X, médecin à Y', 'Mme X'; and the gender that it tells."""
         name = self.names[index]
         key = self.key(name)
-        since = max(self.names[index - 1].span.end if index else 0, name.span.start - _LEFT)
+        since = max(self._before(index), name.span.start - _LEFT)
         left = _CLAUSE.split(self.text[since : name.span.start])[-1].rstrip()
         apposed = left.endswith(",")
         words = _WORD.findall(left.removesuffix(",").rsplit(",", 1)[-1].lower())
         if words and words[-1] in self.lexicon.table.grammar.gendered:
             self._hinted.setdefault(key, self.lexicon.table.grammar.gendered[words[-1]])
-        governed = bool(words) and self.lexicon.tags.get(words[-1], 0) & (Tag.PREP | Tag.GENITIVE | Tag.COORD)
+        tags = self.lexicon.tags
+        last = next((word for word in reversed(words) if not tags.get(word, 0) & Tag.DET or tags[word] & Tag.PREP), "")
+        governed = tags.get(last, 0) & (Tag.PREP | Tag.GENITIVE | Tag.COORD)
         if words and (apposed or not governed):
             self._note(key, words if apposed else words[-6:])
         follows = _APPOSED.match(self.text, name.span.end)
         if follows is not None:
             words = _WORD.findall(follows["words"].lower())
-            tags = [self.lexicon.tags.get(word, 0) for word in words]
-            begins = next((i for i, tag in enumerate(tags) if tag & (Tag.PERSON | Tag.ORGANISATION)), len(tags))
-            verbal = any(tag & (Tag.VERB | Tag.SUBJECT | Tag.RELATIVE) and not tag & Tag.DET for tag in tags)
-            if begins <= 3 and not verbal and not any(tag & (Tag.PREP | Tag.GENITIVE) for tag in tags[:begins]):
+            bits = [tags.get(word, 0) for word in words]
+            begins = next((i for i, bit in enumerate(bits) if bit & (Tag.PERSON | Tag.ORGANISATION)), len(bits))
+            verbal = any(bit & (Tag.VERB | Tag.SUBJECT | Tag.RELATIVE) and not bit & Tag.DET for bit in bits)
+            if begins <= 3 and not verbal and not any(bit & (Tag.PREP | Tag.GENITIVE) for bit in bits[:begins]):
                 self._note(key, words[begins:])
+
+    def _before(self, index: int) -> int:
+        """Where the words before a name begin: behind the name before it, or before that where it belongs to an office.
+
+        'l’ambassadeur de Norvège X': the place right before a name is part of what X is called.
+        """
+        if not index:
+            return 0
+        before, name = self.names[index - 1], self.names[index]
+        joined = not self.text[before.span.end : name.span.start].strip() and before.person < max(
+            before.place, before.organisation
+        )
+        if not joined:
+            return before.span.end
+        return self.names[index - 2].span.end if index > 1 else 0
 
     def _note(self, key: str, words: list[str]) -> None:
         gender, tags = self.lexicon.gender, self.lexicon.tags

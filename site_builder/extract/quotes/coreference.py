@@ -242,6 +242,8 @@ class Resolver:
         nameless = any(tags[k] & Tag.ANONYMOUS for k in range(first, min(first + 3, last))) and head < 0
         if any(tags[k] & Tag.INDEFINITE for k in range(first, min(first + 2, last))) or nameless:
             return Resolution(None, text, "anonymous", "anonymous", sure=95)
+        if words[last - 1] in self.lexicon.table.grammar.pronominal:
+            return self._pointing(frame, mention, text)
         if definite and head >= 0 and not self._is_other(words[first:last]):
             key = self._by_office(words[head], frozenset(words[head:last]))
             if key is not None:
@@ -250,6 +252,17 @@ class Resolver:
             if key is not None:
                 return Resolution(key, self.cast.surface(key), "named", "description", sure=84 if clear else 80)
         return Resolution(None, text, "none", "as written", sure=92)
+
+    def _pointing(self, frame: Frame, mention: Mention, text: str) -> Resolution:
+        """'ce dernier': the somebody named last before it."""
+        before = frame.starts[mention.first]
+        word = frame.words[mention.last - 1]
+        gender = "f" if word.endswith(("ère", "ères", "celle-ci")) else "m"
+        since = self.sentence_starts[max(0, self._sentence(before) - 1)]
+        key = next((key for key in reversed(self._told(since, before)) if self._fits(key, gender)), None)
+        if key is None:
+            return Resolution(None, text, "none", "as written", sure=85)
+        return Resolution(key, self.cast.surface(key), "named", "pronoun", sure=80)
 
     def _is_other(self, words: Sequence[str]) -> bool:
         """'son avocat', 'l'ancien ministre' of somebody: the possessive means another one than who was spoken of."""

@@ -127,7 +127,9 @@ class CueFinder:
                 form = Form.GERUND if words[i].endswith("ant") else Form.FINITE
                 if words[i].endswith(("re", "er")):
                     form = Form.INFINITIVE
-                return Cue(first, k, k + 1, form, Role.SAID | Role.INCISE | Role.FRAGMENT, words[k])
+                been = any(words[n] == "été" for n in range(first, i))
+                roles = Role.SAID | Role.INCISE | Role.FRAGMENT
+                return Cue(first, k, k + 1, form, roles, words[k], passive=been)
             if (
                 not tags[k] & (Tag.ADVERB | Tag.PREP | Tag.INVERTED | Tag.DET | Tag.CLITIC | Tag.NAME | Tag.WORD)
                 or tags[k] & Tag.PUNCT
@@ -185,7 +187,8 @@ class CueFinder:
         if after >= len(tags):
             return False
         speaks = Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS
-        somebody = after + 1 < len(tags) and tags[after] & Tag.DET and tags[after + 1] & speaks
+        opens = tags[after] & Tag.DET and (not tags[after] & Tag.PREP or self.words[after] == "des")
+        somebody = after + 1 < len(tags) and opens and tags[after + 1] & speaks
         return bool(tags[after] & Tag.NAME or somebody)
 
     def _of_its_own(self, cue: Cue) -> Cue | None:

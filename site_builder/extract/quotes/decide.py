@@ -41,7 +41,7 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
     words = _WORD.findall(inner)
     if not words:
         return Decision("term", "word", 90)
-    if _in_reference(parsed, p):
+    if _in_reference(parsed, p) or _is_sung(parsed, p, inner):
         return Decision("term", "title", 90)
     sentence = _is_sentence(inner, words, parsed)
     term = _term(parsed, p, inner, words)
@@ -122,8 +122,6 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
         return "" if last is not None and last.head == before and _speaks(parsed, last, inner, words) else "word"
     if _is_charge(parsed, p):
         return "word"
-    if last is not None and last.lemma in terms.sung and inner[0].isupper() and not inner.rstrip().endswith(tuple(_END)):
-        return "title"
     if _is_addressed(parsed, p, last, words):
         return "name"
     own = last is not None and last.roles & ~Role.NAME and _is_own(parsed, last)
@@ -139,7 +137,7 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     single = len(words) == 1 and words[0][0].isupper() and before >= 0 and not inner.rstrip().endswith(("!", "?"))
     if _is_title(words) or single:
         return "name"
-    return "word" if parsed.words[p - 1 : p] == ["("] else ""
+    return "word" if parsed.words[p - 1 : p] == ["("] and not _is_sentence(inner, words, parsed) else ""
 
 
 def _is_named_so(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
@@ -147,6 +145,13 @@ def _is_named_so(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
     if parsed.lexicon.table.grammar.premodified or p == 0 or len(words) > _FEW or not words[0][0].isupper():
         return False
     return bool(parsed.tags[p - 1] & Tag.DET) and not inner.rstrip().endswith(tuple(_END))
+
+
+def _is_sung(parsed: Parsed, p: int, inner: str) -> bool:
+    """'la chorale a entonné « Le Temps … »': a work, not what singers say."""
+    cue = parsed.cue_before(p)
+    sung = cue is not None and cue.last == p and cue.lemma in parsed.lexicon.table.terms.sung
+    return sung and inner[0].isupper() and not inner.rstrip().endswith(tuple(_END))
 
 
 def _opens_freely(parsed: Parsed, inner: str, words: list[str]) -> bool:

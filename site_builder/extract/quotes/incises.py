@@ -72,11 +72,8 @@ def _end(parsed: Parsed, last: int) -> int:
         if not (role or aged or placed or relative):
             break
         further = next((k for k in range(end + 1, min(end + _LONGEST, len(tags))) if words[k] in _MARKS), -1)
-        if (
-            further < 0
-            or not relative
-            and any(tags[k] & (Tag.BE | Tag.HAVE | Tag.NEGATION | Tag.SUBJECT) for k in range(end + 1, further))
-        ):
+        verbal = Tag.BE | Tag.HAVE | Tag.NEGATION | Tag.SUBJECT
+        if further < 0 or (not relative and any(tags[k] & verbal for k in range(end + 1, further))):
             break
         end = further
     return end

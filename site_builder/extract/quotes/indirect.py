@@ -79,6 +79,7 @@ def _after_cue(parsed: Parsed, cue: Cue) -> list[Reported]:
     """X affirme que …; X affirme avoir …; X explique pourquoi …; il a été révélé que …"""
     # 'glisse que', 'lâche que': what only stands beside words in marks reports too, right before its conjunction.
     joined = cue.roles & Role.INCISE and cue.last < len(parsed.tags) and parsed.tags[cue.last] & Tag.THAT
+    joined = joined and not (cue.first and parsed.words[cue.first - 1] == ",")
     if not (cue.roles & Role.CLAUSE or joined) or _is_author(parsed, cue):
         return []
     start, rule = _that(parsed, cue), "que"
@@ -105,7 +106,10 @@ def _is_author(parsed: Parsed, cue: Cue) -> bool:
         word = parsed.words[subject.first]
         if word in speakers.neuter_pronouns or word in speakers.first_person:
             return True
-    before = parsed.words[cue.first - 1] if cue.first else ""
+    k = cue.first - 1
+    while k > 0 and parsed.tags[k] & Tag.CLITIC and parsed.words[k] not in parsed.lexicon.table.grammar.restrictive:
+        k -= 1
+    before = parsed.words[k] if cue.first else ""
     return before in parsed.lexicon.table.grammar.restrictive and not any(
         parsed.words[k] in ("pas", "jamais", "plus") for k in range(cue.first, min(cue.last + 2, len(parsed.words)))
     )
@@ -133,6 +137,8 @@ def _is_relative(parsed: Parsed, cue: Cue, that: int) -> bool:
     tags, words = parsed.tags, parsed.words
     if parsed.lexicon.table.grammar.premodified or that - cue.last < _OBJECT:
         return False
+    if words[that - 1] in parsed.lexicon.table.grammar.demonstratives:
+        return True  # 'ce qu’il soutient'
     commas = sum(1 for k in range(cue.last, that) if words[k] == ",")
     if commas % 2 and words[that - 1] != ",":
         return True
@@ -140,6 +146,8 @@ def _is_relative(parsed: Parsed, cue: Cue, that: int) -> bool:
     first = cue.last
     while first < that and tags[first] & (Tag.ADVERB | Tag.NEGATION) and not tags[first] & Tag.DET:
         first += 1
+    if words[first] in parsed.lexicon.table.grammar.towards:
+        return True  # 'avançant vers la base qu’elle a perdue'
     if not tags[first] & Tag.DET or tags[first] & (Tag.PREP | Tag.GENITIVE) or cue.inverted:
         return False
     return not any(tags[k] & (whom | Tag.PREP) for k in range(first + 1, min(first + 4, that)))
@@ -260,6 +268,11 @@ def _by_view(parsed: Parsed) -> list[Reported]:
             weak = parsed.words[first] in parsed.lexicon.table.cues.weak_according
             if start < len(parsed.tags) and not opens and not (weak and not _has_verb(parsed, start, end, least=count)):
                 out.append(Reported(start, end, "selon", mention, (first, last), 82))
+        elif parsed.tags[first - 1] & Tag.COORD and parsed.words[mention.last : mention.last + 1] == [","]:
+            # 'et, selon X, …': what follows is X's view, what stands before is not.
+            end = _clause_end(parsed, mention.last + 1, None)
+            if _has_verb(parsed, mention.last + 1, end):
+                out.append(Reported(mention.last + 1, end, "selon", mention, (first, last), 78))
         elif parsed.words[first] not in parsed.lexicon.table.cues.weak_according and _closes(parsed, mention.last):
             end = first - (parsed.words[first - 1] == ",")
             begin = _clause_begin(parsed, end)

@@ -129,6 +129,10 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dative: frozenset[str]
     """What stands before the one to whom a verb allows, or orders, an infinitive; and what before the infinitive itself."""
     infinitive_markers: frozenset[str]
+    demonstratives: frozenset[str]
+    """Before 'que' they make it a relative pronoun: ce que."""
+    towards: frozenset[str]
+    """Prepositions that lead to no listener: a 'que' behind their noun is a relative pronoun."""
     necessity: frozenset[str]
     """Impersonal verbs before an infinitive that nobody says: il faut dire que."""
     contrast: frozenset[str]
