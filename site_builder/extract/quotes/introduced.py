@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
+from site_builder.extract.quotes.openings import opening
 from site_builder.extract.quotes.parsed import Attribution, Parsed
 from site_builder.extract.quotes.phrases import Mention
 
@@ -101,12 +102,12 @@ def _label(parsed: Parsed, before: int) -> Attribution | None:
             return Attribution("colon, other verb", Mention(k, k + 1, -1, pronoun=True), None, 68)
     if parsed.tags[before - 1] & Tag.NAME:
         return Attribution("label", Mention(before - 1, before, before - 1), None, 76)
-    opening = parsed.phrases.opening(_clause_start(parsed, before))
-    if opening is not None and opening.last <= before:
+    begins = opening(parsed.phrases, _clause_start(parsed, before))
+    if begins is not None and begins.last <= before:
         speaks = Tag.PERSON | Tag.ANONYMOUS
-        somebody = any(parsed.tags[k] & speaks for k in range(opening.first, opening.last))
-        if opening.name >= 0 or opening.pronoun or somebody:
-            return Attribution("colon, other verb", opening, None, 66 if somebody else 60)
+        somebody = any(parsed.tags[k] & speaks for k in range(begins.first, begins.last))
+        if begins.name >= 0 or begins.pronoun or somebody:
+            return Attribution("colon, other verb", begins, None, 66 if somebody else 60)
     return None
 
 

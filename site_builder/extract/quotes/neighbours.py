@@ -9,6 +9,7 @@ from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.frames import Frame, Framer
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Tag
 from site_builder.extract.quotes.marks import Marked
+from site_builder.extract.quotes.openings import opening
 from site_builder.extract.quotes.parsed import Parsed
 from site_builder.extract.quotes.phrases import Mention
 from site_builder.scan import Scan
@@ -87,7 +88,7 @@ class Neighbours:
                 and cue.form & (Form.FINITE | Form.PARTICIPLE)
             ):
                 return Beside(parsed.frame, cue.subject, 74) if self._is_somebody(parsed, cue.subject) else None
-        mention = parsed.phrases.opening()
+        mention = opening(parsed.phrases)
         if mention is None or not self._is_somebody(parsed, mention):
             return self._named(parsed)
         return Beside(parsed.frame, mention, 68 if mention.pronoun else 72)

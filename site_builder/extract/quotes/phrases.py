@@ -319,49 +319,6 @@ class Phrases:
         other = Tag.VERB | Tag.PREP | Tag.DET | Tag.COORD | Tag.RELATIVE | Tag.SUBORD | Tag.PUNCT | Tag.CUE
         return not any(self.tags[k] & other for k in range(first, last))
 
-    # --- at the head of a sentence -----------------------------------------------------------------------------------
-
-    def opening(self, start: int = 0) -> Mention | None:
-        """Whom a sentence is about whose verb may be any word: 'À la barre, le prévenu blêmit', 'X, éleveur, râle'."""
-        k = self._past_fronted(start)
-        tags = self.tags
-        if k >= len(tags):
-            return None
-        if tags[k] & Tag.SUBJECT and not tags[k] & (Tag.NAME | Tag.DET):
-            return Mention(k, k + 1, -1, pronoun=True)
-        whole = self.phrase_at(k)
-        return self._noun_group(whole) if whole is not None and whole.first == k else whole
-
-    def _past_fronted(self, k: int) -> int:
-        """The unit behind 'À la barre,', 'Depuis lundi,', 'Hier': where the subject is to be looked for."""
-        tags = self.tags
-        while k < len(tags) and tags[k] & (Tag.ADVERB | Tag.COORD | Tag.TIME | Tag.PUNCT) and not tags[k] & Tag.NAME:
-            k += 1
-        fronted = k < len(tags) and tags[k] & (Tag.PREP | Tag.GENITIVE) and not tags[k] & Tag.NAME
-        if fronted and not (tags[k] & Tag.DET and self.words[k] == "des"):
-            return next((i + 1 for i in range(k, len(tags)) if self.words[i] == "," or tags[i] & Tag.QUOTE), len(tags))
-        return k
-
-    def _noun_group(self, whole: Mention) -> Mention:
-        """The phrase up to its noun, with the name or the complement right behind it."""
-        tags = self.tags
-        if whole.name == whole.first:
-            return Mention(whole.first, whole.first + 1, whole.first)
-        nouns = Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION
-        head = next((k for k in range(whole.first, whole.last) if tags[k] & nouns), -1)
-        if head < 0:
-            return whole
-        last = head + 1
-        while last < whole.last:
-            if tags[last] & (Tag.NAME | Tag.PERSON):
-                last += 1
-            elif tags[last] & Tag.GENITIVE and last + 1 < whole.last:
-                last += 2 + bool(tags[last + 1] & Tag.DET and not tags[last + 1] & Tag.NAME)
-            else:
-                break
-        last = min(last, whole.last)
-        return Mention(whole.first, last, self.head_name(whole.first, last))
-
     # --- behind the verb -------------------------------------------------------------------------------------------
 
     def behind(self, at: int) -> Mention | None:
