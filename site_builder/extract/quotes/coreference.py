@@ -11,7 +11,7 @@ from typing import NamedTuple
 from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
-from site_builder.extract.quotes.phrases import Mention
+from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.signatures import Signature
 from site_builder.model import Kind, NameMention, Span, SpeakerSource
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag, Use
-from site_builder.extract.quotes.phrases import Mention, Phrases
+from site_builder.extract.quotes.mention import Mention
+from site_builder.extract.quotes.phrases import Phrases
 
 _BETWEEN = Tag.ADVERB | Tag.NEGATION | Tag.CLITIC | Tag.INVERTED
 _GROUP = 7

@@ -137,7 +137,7 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     single = len(words) == 1 and words[0][0].isupper() and before >= 0 and not inner.rstrip().endswith(("!", "?"))
     if _is_title(words) or single:
         return "name"
-    return "word" if parsed.words[p - 1 : p] == ["("] and not inner.rstrip().endswith(tuple(_END)) else ""
+    return "word" if parsed.words[p - 1 : p] == ["("] and p > 1 else ""
 
 
 def _is_named_so(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
+from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.parsed import Parsed
-from site_builder.extract.quotes.phrases import Mention
 
 LONGEST_SENTENCE = 1200
 """Units. No sentence of the press is as long; each cue looks at all others, so a wall of words would cost its square."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
+from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.openings import opening
 from site_builder.extract.quotes.parsed import Attribution, Parsed
-from site_builder.extract.quotes.phrases import Mention
 
 SAME_SPEAKER = "colon, same speaker"
 """The rule of 'Et d’ajouter : « … »': who spoke before goes on."""

@@ -9,9 +9,9 @@ from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.frames import Frame, Framer
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Tag
 from site_builder.extract.quotes.marks import Marked
+from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.openings import opening
 from site_builder.extract.quotes.parsed import Parsed
-from site_builder.extract.quotes.phrases import Mention
 from site_builder.scan import Scan
 
 _SOMEBODY = Tag.PERSON | Tag.ANONYMOUS

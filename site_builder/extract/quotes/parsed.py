@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from site_builder.extract.quotes.antecedents import antecedent
 from site_builder.extract.quotes.cues import Cue, CueFinder
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Tag
-from site_builder.extract.quotes.phrases import Mention, Phrases
+from site_builder.extract.quotes.mention import Mention
+from site_builder.extract.quotes.phrases import Phrases
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SHORT = 3
@@ -67,7 +69,7 @@ class Parsed:
             return Mention(at, at + 1, -1, pronoun=True)
         if 0 < at < len(self.tags) and self.tags[at] & Tag.RELATIVE:
             # 'X, pour qui « … »': the relative pronoun is whoever stands before the phrase.
-            return self.phrases.antecedent(at - 1)
+            return antecedent(self.phrases, at - 1)
         return self.phrases.phrase_at(at)
 
     def _may_say(self, mention: Mention) -> bool:

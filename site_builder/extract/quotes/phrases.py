@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from site_builder.extract.quotes.antecedents import antecedent
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
+from site_builder.extract.quotes.mention import Mention
 
 _BARRIER = Tag.STOP | Tag.QUOTE
 _SKIP_BACK = Tag.NEGATION | Tag.ADVERB | Tag.CLITIC
@@ -14,15 +14,6 @@ _APPOSITION = 9
 """Units of an apposition that holds no more than a title and a name, its commas apart."""
 _LONGEST = 14
 """A subject of more units than this is no phrase but a misread sentence."""
-
-
-class Mention(NamedTuple):
-    """Who is meant, as written: units `first` to `last` (excluded); `name`: the unit of the name at its head, or -1."""
-
-    first: int
-    last: int
-    name: int = -1
-    pronoun: bool = False
 
 
 class Phrases:
@@ -47,17 +38,17 @@ class Phrases:
         if j == 0 and self.words[0] in self.lexicon.table.grammar.emphatic:
             return Mention(0, 1, -1, pronoun=True)
         if tag & Tag.RELATIVE:
-            return self.antecedent(j)
+            return antecedent(self, j)
         if tag & _BARRIER or tag & (Tag.COORD | Tag.THAT | Tag.SUBORD):
             return None
         if tag & Tag.PUNCT:
             return self._apposed(j) if self.words[j] in ",)–—-" else None
-        start = self._segment_start(j)
-        found = self._determined(self._in_segment(start, j + 1))
+        start = self.segment_start(j)
+        found = self._determined(self.in_segment(start, j + 1))
         joined = start > 1 and self.tags[start - 1] & Tag.COORD and not self.lexicon.table.grammar.premodified
         if found is None and joined:
             # 'le juge chargé d’un procès pour fraude et abus de confiance a dit': what 'et' joins may end the subject.
-            found = self._determined(self._in_segment(self._segment_start(start - 2), j + 1))
+            found = self._determined(self.in_segment(self.segment_start(start - 2), j + 1))
         return self._in_apposition(found)
 
     def _determined(self, found: Mention | None) -> Mention | None:
@@ -101,54 +92,7 @@ class Phrases:
             return True
         return tag == Tag.WORD
 
-    def antecedent(self, relative: int) -> Mention | None:
-        """What a relative pronoun at unit `relative` stands for: the phrase right before it."""
-        j = relative - 1
-        while j >= 0 and self.words[j] == ",":
-            j -= 1
-        if j < 0 or self.tags[j] & (Tag.PUNCT | Tag.QUOTE):
-            return None
-        apposed = self._head_of_apposition(j)
-        if apposed >= 0:
-            return Mention(apposed, apposed + 1, apposed)
-        if self.tags[j] & Tag.NAME:
-            if j and self.tags[j - 1] & (Tag.PREP | Tag.GENITIVE):
-                # 'le policier de Y, qui affirme': who speaks is the person, not the place that the phrase ends with.
-                whole = self._in_segment(self._segment_start(j), j + 1)
-                if whole is not None and any(self.tags[k] & Tag.PERSON for k in range(whole.first, min(whole.first + 3, j))):
-                    return whole
-            return Mention(j, j + 1, j)
-        start = self._segment_start(j)
-        for k in range(j, start, -1):
-            # '… par un militant opposé à la loi qui a crié': the nearest noun for a person, of the same clause.
-            if self._is_auxiliary(k):
-                break
-            if (
-                self.tags[k] & (Tag.PERSON | Tag.ANONYMOUS)
-                and self.tags[k - 1] & Tag.DET
-                and not self.tags[k - 1] & Tag.PREP
-            ):
-                return Mention(k - 1, j + 1, self.head_name(k - 1, j + 1))
-        for k in range(j, start, -1):
-            # 'Le club a reçu un courrier de la ligue qui signale': the nearest phrase that hangs on no other.
-            if (
-                self.tags[k] & Tag.DET
-                and not self.tags[k] & Tag.GENITIVE
-                and not self.tags[k - 1] & (Tag.GENITIVE | Tag.DET)
-            ):
-                return Mention(k, j + 1, self.head_name(k, j + 1))
-        return self._in_segment(start, j + 1)
-
-    def _head_of_apposition(self, j: int) -> int:
-        """'X, président de l’Y et de Z, qui …': the name that an apposition ending at unit `j` belongs to, or -1."""
-        comma = next((k for k in range(j, max(-1, j - _LONGEST), -1) if self.words[k] == "," or self.tags[k] & _BARRIER), -1)
-        if comma < 1 or self.words[comma] != "," or not self.tags[comma - 1] & Tag.NAME:
-            return -1
-        head = comma + 1 + bool(self.tags[comma + 1] & Tag.DET)
-        opens = any(self.tags[k] & Tag.PERSON for k in range(head, min(head + 2, j + 1)))
-        return comma - 1 if opens and not self.tags[comma + 1] & (Tag.PREP | Tag.COORD) else -1
-
-    def _segment_start(self, j: int) -> int:
+    def segment_start(self, j: int) -> int:
         """The first unit of the stretch without mark or conjunction that ends at `j`."""
         while j > 0:
             tag = self.tags[j - 1]
@@ -167,7 +111,7 @@ class Phrases:
             j -= 1
         return j
 
-    def _in_segment(self, start: int, end: int) -> Mention | None:
+    def in_segment(self, start: int, end: int) -> Mention | None:
         """The subject within units without commas: what is not governed by a preposition and tells no time."""
         tags, k = self.tags, start
         while k < end and tags[k] & (Tag.ADVERB | Tag.COORD | Tag.SUBORD | Tag.NUMBER) and not tags[k] & Tag.NAME:
@@ -193,13 +137,13 @@ class Phrases:
         if self.tags[k] & Tag.SUBJECT and not self.tags[k] & (Tag.NAME | Tag.DET):
             return Mention(k, k + 1, -1, pronoun=True)
         # 'X a vivement réagi', 'X est plus explicite': the auxiliary of a group that was not seen as one ends its subject.
-        end = next((i for i in range(k + 1, end) if self._is_auxiliary(i)), end)
+        end = next((i for i in range(k + 1, end) if self.is_auxiliary(i)), end)
         if end - k > _LONGEST:
             cut = next((i for i in range(k + 1, end) if self.tags[i] & (Tag.PREP | Tag.VERB)), k + _LONGEST)
             end = min(cut, k + _LONGEST)
         return Mention(k, end, self.head_name(k, end))
 
-    def _is_auxiliary(self, i: int) -> bool:
+    def is_auxiliary(self, i: int) -> bool:
         tag = self.tags[i]
         return bool(tag & (Tag.HAVE | Tag.BE)) and not tag & Tag.NAME and self.words[i] != "été"
 

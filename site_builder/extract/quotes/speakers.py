@@ -7,8 +7,8 @@ from collections.abc import Callable
 from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.introduced import colon
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
+from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.parsed import Attribution, Parsed
-from site_builder.extract.quotes.phrases import Mention
 
 
 def _closing(parsed: Parsed, p: int) -> int:

@@ -1,0 +1,51 @@
+"""The head of a sentence into whom it is about, whatever its verb: 'À la barre, le prévenu blêmit', 'X, éleveur, râle'."""
+
+from __future__ import annotations
+
+from site_builder.extract.quotes.lexicon import Tag
+from site_builder.extract.quotes.mention import Mention
+from site_builder.extract.quotes.phrases import Phrases
+
+
+def opening(phrases: Phrases, start: int = 0) -> Mention | None:
+    """The phrase or pronoun that a sentence begins with behind what is put before it, from unit `start` on."""
+    k = _past_fronted(phrases, start)
+    tags = phrases.tags
+    if k >= len(tags):
+        return None
+    if tags[k] & Tag.SUBJECT and not tags[k] & (Tag.NAME | Tag.DET):
+        return Mention(k, k + 1, -1, pronoun=True)
+    whole = phrases.phrase_at(k)
+    return _noun_group(phrases, whole) if whole is not None and whole.first == k else whole
+
+
+def _past_fronted(phrases: Phrases, k: int) -> int:
+    """The unit behind 'À la barre,', 'Depuis lundi,', 'Hier': where the subject is to be looked for."""
+    tags, words = phrases.tags, phrases.words
+    while k < len(tags) and tags[k] & (Tag.ADVERB | Tag.COORD | Tag.TIME | Tag.PUNCT) and not tags[k] & Tag.NAME:
+        k += 1
+    fronted = k < len(tags) and tags[k] & (Tag.PREP | Tag.GENITIVE) and not tags[k] & Tag.NAME
+    if fronted and not (tags[k] & Tag.DET and words[k] == "des"):
+        return next((i + 1 for i in range(k, len(tags)) if words[i] == "," or tags[i] & Tag.QUOTE), len(tags))
+    return k
+
+
+def _noun_group(phrases: Phrases, whole: Mention) -> Mention:
+    """The phrase up to its noun, with the name or the complement right behind it."""
+    tags = phrases.tags
+    if whole.name == whole.first:
+        return Mention(whole.first, whole.first + 1, whole.first)
+    nouns = Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION
+    head = next((k for k in range(whole.first, whole.last) if tags[k] & nouns), -1)
+    if head < 0:
+        return whole
+    last = head + 1
+    while last < whole.last:
+        if tags[last] & (Tag.NAME | Tag.PERSON):
+            last += 1
+        elif tags[last] & Tag.GENITIVE and last + 1 < whole.last:
+            last += 2 + bool(tags[last + 1] & Tag.DET and not tags[last + 1] & Tag.NAME)
+        else:
+            break
+    last = min(last, whole.last)
+    return Mention(whole.first, last, phrases.head_name(whole.first, last))
