@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_CONTROLS = (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x202D, 0x202E)
+_CONTROLS = (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x202D, 0x202E)
 _TURNS = (0x202A, 0x202B, 0x202C, *range(0x2066, 0x206A))
 COMMANDS = {**dict.fromkeys(_CONTROLS, "\ufffd"), **dict.fromkeys(_TURNS, "\u2060")}
 """What takes their place where text is shown: what overrides the order of letters is seen as a sign, what only embeds or

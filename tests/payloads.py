@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 
 # What a page would do if one of these got through: set this name on `window`, or ask this host for something.
@@ -113,12 +114,24 @@ def make(folder: Path, payloads: list[str]) -> None:
     """A dossier in `folder` with every payload in every place that an input can fill."""
     seeds = folder / "seeds"
     seeds.mkdir(parents=True)
-    (folder / "dossier.toml").write_text('title = "Dossier hostile"\nbase_url = "https://dossier.example/d/"\n', "utf-8")
+    config = 'title = "Dossier hostile"\nbase_url = "https://dossier.example/d/"\n'
+    (folder / "dossier.toml").write_text(config + _parties(payloads), "utf-8")
     for number, payload in enumerate(payloads):
         day = f"2020-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}"
         _text(seeds, number, payload, day)
         _markdown(seeds, number, payload, day)
         _page(seeds, number, payload, day)
+
+
+_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+
+
+def _parties(payloads: list[str]) -> str:
+    """Some of them as names that the author declared: what an author copies from a page need not be harmless."""
+    named = {
+        json.dumps(payload, ensure_ascii=False) for payload in payloads[::20] if payload.isprintable() and payload.strip()
+    }
+    return "".join(f"[[parties]]\nname = {name}\ndescription = {name}\n" for name in sorted(named))
 
 
 def _told(payload: str) -> str:
@@ -135,9 +148,10 @@ def _text(seeds: Path, number: int, payload: str, day: str) -> None:
 
 
 def _markdown(seeds: Path, number: int, payload: str, day: str) -> None:
-    said = json.dumps(payload)  # a JSON text is a YAML text
+    # A JSON text is a YAML text, but for what YAML does not hold as it is.
+    said = _NOT_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(payload, ensure_ascii=False))
     address = "".join(c for c in payload if c.isprintable() and not c.isspace())[:400]
-    said_url = json.dumps(f"https://{HOST}/{address}")
+    said_url = json.dumps(f"https://{HOST}/{address}", ensure_ascii=False)
     fields = {"title": said, "date": day, "url": said_url}
     fields |= {"publisher": said, "author": said, "rights": said, "tags": f"[{said}]"}
     matter = "".join(f"{key}: {value}\n" for key, value in fields.items())

@@ -15,6 +15,8 @@ from site_builder.read.stated_date import iso_date, written_date
 from site_builder.read.tree import Element, text_of
 
 _META_MAX = 2_000
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character: JSON can spell one, no text can hold it."""
 _HEADING_LEAST = 12
 _SAVED_FROM = re.compile(r"(?:saved from url=\(\d{1,6}\)|url:\s{0,3})(?P<url>https?://[^\s<>\"']{4,1500})")
 _ARTICLE_TYPES = re.compile(
@@ -109,7 +111,8 @@ def _items(data: object) -> Iterator[dict[str, object]]:
 def _name(value: object) -> str | None:
     """The name of a person or organisation of JSON-LD, which comes as text, object or list."""
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_name, value[:12]))) or None
+        # Names are no lists of lists: what nests without end is nobody.
+        return ", ".join(filter(None, (_name(one) for one in value[:12] if not isinstance(one, list)))) or None
     if isinstance(value, dict):
         return _name(value.get("name")) if not isinstance(value.get("name"), dict) else None
     return value if isinstance(value, str) and not value.startswith(("http://", "https://")) else None
@@ -140,7 +143,8 @@ def one_line(value: object) -> str | None:
     """One line of text without markup; None for anything else."""
     if not isinstance(value, str):
         return None
-    return " ".join(canonical(unescape(value[:_META_MAX]))[0].split()) or None
+    whole = _HALF.sub("\ufffd", unescape(value[:_META_MAX]))
+    return " ".join(canonical(whole)[0].split()) or None
 
 
 def _without_site(title: str | None, site: str | None) -> str | None:

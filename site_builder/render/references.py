@@ -14,8 +14,11 @@ from site_builder.render.when import interval
 from site_builder.slugs import slug, unique
 
 _TEX = {
-    **{ord(sign): f"\\{sign}" for sign in "{}%&$#_"},
-    ord("\\"): r"\textbackslash ",
+    **{ord(sign): f"\\{sign}" for sign in "%&$#_"},
+    ord("\\"): r"\textbackslash{}",
+    # BibTeX counts braces behind a backslash too: one of a title would end the entry.
+    ord("{"): r"\textbraceleft{}",
+    ord("}"): r"\textbraceright{}",
     ord("^"): r"\^{}",
     ord("~"): r"\~{}",
 }

@@ -124,6 +124,13 @@ def test_a_bad_row_names_its_line(tmp_path: Path) -> None:
     assert "in.jsonl:2" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["nothing.jsonl", "."])
+def test_rows_that_cannot_be_read_are_named(tmp_path: Path, name: str) -> None:
+    done = dossier_command(tmp_path, "extract", "--jsonl", name)
+    assert done.returncode == 1
+    assert "E200 cannot be read" in done.stderr
+
+
 def test_clean_removes_what_the_build_made_and_nothing_else(dossier: Path) -> None:
     dossier_command(dossier, "build")
     (dossier / "public" / "notes.txt").write_text("mine")

@@ -64,6 +64,17 @@ def test_linked_data_that_is_wrong(data: str) -> None:
     assert stated(f'<script type="application/ld+json">{data}</script><p>x').author is None
 
 
+def test_half_a_character_is_none() -> None:
+    linked = '{"@type": "NewsArticle", "headline": "Un \\ud800titre", "author": "\\udfff A", "publisher": {"name": "\\ud83d\\ude00"}}'
+    found = stated(f'<script type="application/ld+json">{linked}</script><p>x')
+    assert (found.title, found.author, found.publisher) == ("Un \ufffdtitre", "\ufffd A", "\U0001f600")
+
+
+def test_names_in_names_without_end() -> None:
+    linked = '{"@type": "NewsArticle", "author": ' + "[" * 900 + '"A"' + "]" * 900 + "}"
+    assert stated(f'<script type="application/ld+json">{linked}</script><p>x').author is None
+
+
 NO_ADDRESSES = ["javascript:alert(1)", "data:text/html,x", "//e.org", "https://", "https://e.org/a b", "http://[", 3, None]
 
 
