@@ -65,7 +65,8 @@ def test_linked_data_that_is_wrong(data: str) -> None:
 
 
 def test_half_a_character_is_none() -> None:
-    linked = '{"@type": "NewsArticle", "headline": "Un \\ud800titre", "author": "\\udfff A", "publisher": {"name": "\\ud83d\\ude00"}}'
+    said = '"headline": "Un \\ud800titre", "author": "\\udfff A", "publisher": {"name": "\\ud83d\\ude00"}'
+    linked = f'{{"@type": "NewsArticle", {said}}}'
     found = stated(f'<script type="application/ld+json">{linked}</script><p>x')
     assert (found.title, found.author, found.publisher) == ("Un \ufffdtitre", "\ufffd A", "\U0001f600")
 
