@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, cached_property
+from itertools import compress
 
 import msgspec
 
@@ -80,14 +81,15 @@ class Reading:
 
     def __init__(self, scan: Scan, first: int, last: int, skip: frozenset[int] = frozenset()) -> None:
         self.scan, self.first, self.last = scan, first, last
-        self.lower = lower = scan.lower
+        self.lower = scan.lower
         self.skip = skip
-        self._signs = signs = _signs(scan.language)
-        places = [at for at in range(first, last) if signs[lower[at]] & _WORD]
-        if skip:
-            places = [at for at in places if at not in skip]
-        words = scan.words
-        self._known = lexicon(scan.language).known([words[at] for at in places])
+        self._signs = _signs(scan.language)
+        told = lexicon(scan.language).known_or_marks(scan.words[first:last])
+        for at in skip:
+            if first <= at < last:
+                told[at - first] = None
+        places = list(compress(range(first, last), told))
+        self._known = list(filter(None, told))
         self._read = lexicon(scan.language).read(self._known)
         self.marks = [(places[start], sense) for start, _, sense in self._read if sense and sense != NONE]
         self.senses = frozenset([sense for _, sense in self.marks])

@@ -77,6 +77,10 @@ class Lexicon:
         """What is known of each word among tokens; marks are left out."""
         return list(filter(None, map(self._known.__getitem__, tokens)))
 
+    def known_or_marks(self, tokens: Iterable[str]) -> list[Known | None]:
+        """What is known of each token; None for a mark."""
+        return list(map(self._known.__getitem__, tokens))
+
     def _look_up(self, token: str) -> Known | None:
         if not token[:1].isalnum():
             return None

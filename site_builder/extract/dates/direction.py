@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
+from site_builder import lang
 from site_builder.extract.dates.counting import Direction
 from site_builder.extract.dates.table import Tense
 from site_builder.scan import Scan
@@ -29,8 +31,8 @@ class Verbs(NamedTuple):
 class Directions:
     """Answers for the dates of one text; each sentence is looked through once."""
 
-    def __init__(self, scan: Scan, tense: Tense, known: Mapping[str, Cue]) -> None:
-        self.scan, self.tense, self.known = scan, tense, known
+    def __init__(self, scan: Scan, tense: Tense, cues: Mapping[str, Cue]) -> None:
+        self.scan, self.tense, self.cues = scan, tense, cues
         self._sentences: dict[int, Verbs] = {}
 
     def of(self, start: int, end: int) -> Direction:
@@ -59,33 +61,26 @@ class Directions:
 
     def _beside(self, start: int) -> Direction:
         """A participle right before the date, without its auxiliary: signed Friday."""
-        return -1 if start and self._cue(self.scan.lower[start - 1]) == "participle" else 0
+        return -1 if start and self.cues[self.scan.lower[start - 1]] == "participle" else 0
 
     def _verbs(self, index: int) -> Verbs:
         sentence = self.scan.sentences[index]
         first, last = self.scan.token_at(sentence.start), self.scan.token_at(sentence.end)
         at: list[int] = []
         directions: list[Direction] = []
-        borders = [0]
-        for token in range(first, last):
-            word = self.scan.lower[token]
-            borders.append(borders[-1] + (word in self.tense.clause))
-            told = self._direction(token, self._cue(word))
+        lower = self.scan.lower[first:last]
+        borders = list(accumulate(map(self.tense.clause.__contains__, lower), initial=0))
+        for token, cue in enumerate(map(self.cues.__getitem__, lower), first):
+            told = self._direction(token, cue) if cue != "none" else 0
             if told:
                 at.append(token)
                 directions.append(told)
         return Verbs(first, at, directions, borders)
 
     def _direction(self, at: int, told: Cue) -> Direction:
-        if told == "none":
-            return 0
         if told == "future" or self._led_by(at, self.tense.future):
             return 1
         return -1 if told == "past" or self._led_by(at, self.tense.auxiliaries) else 0
-
-    def _cue(self, word: str) -> Cue:
-        """What the form of one word tells, by itself."""
-        return self.known.get(word) or _by_ending(word, self.tense)
 
     def _led_by(self, at: int, words: frozenset[str]) -> bool:
         """Whether one of `words` stands up to three tokens before a verb, in its clause: will be held, a été annoncé."""
@@ -97,12 +92,13 @@ class Directions:
         return False
 
 
-def cues(tense: Tense) -> dict[str, Cue]:
-    """What the words that a language lists tell."""
+def cues(tense: Tense) -> lang.Remembered[Cue]:
+    """What the form of a word tells, by itself: those that a language lists, and others by how they end."""
     known: dict[str, Cue] = dict.fromkeys(tense.participles, "participle")
     known |= dict.fromkeys(tense.past, "past")
     known |= dict.fromkeys(tense.future | tense.awaited, "future")
-    return known | dict.fromkeys(tense.neither, "none")
+    known |= dict.fromkeys(tense.neither, "none")
+    return lang.Remembered(lambda word: known.get(word) or _by_ending(word, tense))
 
 
 def _by_ending(word: str, tense: Tense) -> Cue:

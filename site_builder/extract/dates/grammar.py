@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from site_builder import lang
 from site_builder.extract.dates import guards, pattern
 from site_builder.extract.dates.direction import cues
 from site_builder.extract.dates.lexicon import Lexicon
@@ -69,20 +70,28 @@ class Row(NamedTuple):
     nodes: dict[int, Node]
 
 
+Matcher = Callable[[str, int], re.Match[str] | None]
+
+
 class Stage:
-    """The rules of a stage, by the letter that they can begin with. `start` finds such letters."""
+    """The rules of a stage, by the letter that they can begin with. `start` finds such letters.
+
+    `opens`: for a letter, what tells at once whether any rule begins there; `matchers`: its rules, each with what reads it.
+    Both are made when a text first asks for them.
+    """
 
     def __init__(self, rules: Mapping[str, tuple[Rule, ...]]) -> None:
         self.rules = rules
         self.start = re.compile(f"[{''.join(rules)}]")
-        self._any: dict[str, re.Pattern[str]] = {}
+        self.opens: lang.Remembered[Matcher] = lang.Remembered(self._open)
+        self.matchers: lang.Remembered[list[tuple[Matcher, Rule]]] = lang.Remembered(self._matchers)
 
-    def open(self, letter: str) -> re.Pattern[str]:
-        """Tells at once whether any rule begins at a letter."""
-        if letter not in self._any:
-            sources = (pattern.without_names(rule.pattern.source) for rule in self.rules[letter])
-            self._any[letter] = re.compile("|".join(sources))
-        return self._any[letter]
+    def _open(self, letter: str) -> Matcher:
+        sources = (pattern.without_names(rule.pattern.source) for rule in self.rules[letter])
+        return re.compile("|".join(sources)).match
+
+    def _matchers(self, letter: str) -> list[tuple[Matcher, Rule]]:
+        return [(rule.pattern.regex.match, rule) for rule in self.rules[letter]]
 
 
 class Grammar:
@@ -120,12 +129,12 @@ class Grammar:
         out: list[str] = []
         begins: list[int] = []
         free = 0  # all letters before it are read
+        opens = stage.opens
         for start in stage.start.finditer(letters):
             at = start.start()
-            letter = letters[at]
-            if at < free or not stage.open(letter).match(letters, at):
+            if at < free or not opens[letters[at]](letters, at):
                 continue
-            found = self._best(scan, row, at, stage.rules[letter])
+            found = self._best(scan, row, at, stage.matchers[letters[at]])
             if not found:
                 continue
             node, after = found
@@ -141,11 +150,12 @@ class Grammar:
         out.append(letters[free:])
         return Row("".join(out), begins + starts[free:], nodes)
 
-    def _best(self, scan: Scan, row: Row, at: int, rules: tuple[Rule, ...]) -> tuple[Node, int] | None:
+    def _best(self, scan: Scan, row: Row, at: int, rules: list[tuple[Matcher, Rule]]) -> tuple[Node, int] | None:
         """The longest match at a letter whose guard holds, the first rule among equals; and the letter behind it."""
         if guards.in_a_chain(scan, row.starts[at]):
             return None
-        tries = [(found.end(), rule, found) for rule in rules if (found := rule.pattern.regex.match(row.letters, at))]
+        letters = row.letters
+        tries = [(found.end(), rule, found) for match, rule in rules if (found := match(letters, at))]
         tries.sort(key=lambda found: -found[0])
         for after, rule, found in tries:
             start, end = row.starts[at], row.starts[after]

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from site_builder import lang
 from site_builder.extract.dates.table import Calendar, DateTable, Value, bare
 
 OTHER = "."
@@ -42,6 +43,7 @@ class Lexicon:
         self._letters: dict[frozenset[str], str] = {}
         self._letters_of_kind: dict[str, list[str]] = defaultdict(list)
         self._of_word: dict[str, str] = {}
+        self._spelling: lang.Remembered[str] = lang.Remembered(lambda word: self._of_word.get(word, OTHER))
         self.letter_of_kind: dict[str, str] = {}
 
     def _add(self, kind: str, values: Mapping[str, Value | None]) -> None:
@@ -86,8 +88,7 @@ class Lexicon:
 
     def spell(self, lower: Iterable[str]) -> str:
         """The text as a string of letters, one for each token."""
-        get = self._of_word.get
-        return "".join([get(word, OTHER) for word in lower])
+        return "".join(map(self._spelling.__getitem__, lower))
 
     def value(self, kind: str, words: Iterable[str]) -> Value | None:
         """What a phrase of a kind stands for; None where it is not of that kind."""

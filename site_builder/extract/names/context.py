@@ -46,7 +46,7 @@ class Around:
             return True
         if len(run.units) > 1 and self.words[run.units[0][0]] in self.lexicon.given:
             return False
-        if at < 0 or run.known is not None or not self.tokens.may[at] & May.QUALIFY:
+        if at < 0 or run.known is not None or not self.lexicon.may[self.lower[at]] & May.QUALIFY:
             return False
         return self._noun(at) in self.lexicon.words.thing_before
 
@@ -68,7 +68,7 @@ class Around:
         if self.words[at] == "." and lower[at - 1] in known.titles:
             at -= 1
         at = self._marks_off(at)
-        if self.tokens.may[at] & May.QUALIFY:
+        if self.lexicon.may[self.lower[at]] & May.QUALIFY:
             self._qualified(at, run, found)
         self._preposition(at, run, found)
 
@@ -179,7 +179,7 @@ class Around:
         if self.words[at] in ",(":
             self._gloss(at + 1, found)
             return
-        if not self.tokens.may[at] & May.ACT:
+        if not self.lexicon.may[self.lower[at]] & May.ACT:
             return
         known, lower = self.lexicon.words, self.lower
         if self._hangs(run) and lower[at] not in known.organisation_behind:

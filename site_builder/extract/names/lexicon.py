@@ -106,8 +106,6 @@ class May:
     """End what is said of a name before it: a title, a function, a noun with its adjectives."""
     ACT = 1 << 5
     """Stand behind a name and tell what it is: a verb, or what only organisations have."""
-    BE_SMALL = 1 << 6
-    """Be a function word."""
 
 
 LEADS = (
@@ -166,7 +164,6 @@ class Lexicon:
             (May.CARRY, word in known.particles or word in ARABIC or word in JOINS),
             (May.QUALIFY, qualifies or any(word in listed for listed in nouns)),
             (May.ACT, verb or word in known.organisation_behind),
-            (May.BE_SMALL, word in self.small),
         )
         return sum(bit for bit, holds in bits if holds)
 

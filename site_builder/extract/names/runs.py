@@ -104,7 +104,7 @@ class Runs:
             return 0
         if tokens.touches(end):
             end = tokens.unit(at)
-        elif not tokens.may[at] & May.TITLE:
+        elif not self.lexicon.may[self.lower[at]] & May.TITLE:
             return 0
         word = tokens.joined((at, end))
         if end == at + 1 and word in known.titles and tokens.touches(end) and self.words[end] == ".":
@@ -147,7 +147,7 @@ class Runs:
     def _is_skipped(self, at: int, is_known: bool) -> bool:
         """Whether the capital at `at` begins no name: an article, a sentence's first word, a small word written large."""
         tokens, word = self.tokens, self.lower[at]
-        small = bool(tokens.may[at] & May.BE_SMALL) and (self.words[at].istitle() or len(word) == 1)
+        small = word in self.lexicon.small and (self.words[at].istitle() or len(word) == 1)
         if at + 1 < self.count and self.words[at + 1][0].islower():
             return small and not is_known
         if tokens.touches(at + 1) and self.words[at + 1] in HYPHENS:
@@ -227,7 +227,7 @@ class Runs:
         at, words, lower = run.last, self.words, self.lower
         if words[at][0].isupper():
             return self._next_capital(run, at)
-        if not self.tokens.may[at] & May.CARRY:
+        if not self.lexicon.may[self.lower[at]] & May.CARRY:
             return None
         if at + 2 < self.count and lower[at] in ARABIC and words[at + 1] in HYPHENS and words[at + 2][0].isupper():
             return at
@@ -286,7 +286,7 @@ class Runs:
     def _institution(self, run: Run) -> bool:
         """Whether the run begins with the head of an organisation or place; if so, takes what carries it on."""
         lower, known, tokens = self.lower, self.lexicon.words, self.tokens
-        held = run.first and tokens.may[run.first - 1] & May.HOLD
+        held = run.first and self.lexicon.may[lower[run.first - 1]] & May.HOLD
         start = self.institutions.small_head(run.first) if held else None
         if start is not None:
             run.head = "organisation" if lower[start] in known.small_heads else "place"

@@ -20,7 +20,6 @@ class Tokens:
         self.scan, self.lexicon = scan, lexicon
         self.words, self.lower, self.starts, self.ends = scan.words, scan.lower, scan.starts, scan.ends
         self.count = len(self.words)
-        self.may: list[int] = list(map(lexicon.may.__getitem__, self.lower))
 
     @cached_property
     def openings(self) -> set[int]:
