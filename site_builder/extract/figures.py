@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
 import msgspec
 
@@ -81,6 +82,13 @@ def _followers(language: str) -> frozenset[str]:
     return frozenset(words) | terms.of | terms.to | terms.and_
 
 
+@cache
+def _begins(language: str) -> lang.Remembered[bool]:
+    """Whether a figure may begin at a word: with a digit, or a number in letters."""
+    numbers = lang.table(language, "figures", FigureWords).numbers
+    return lang.Remembered(lambda word: word[0].isdigit() or word in numbers)
+
+
 def find_figures(scan: Scan) -> tuple[Figure, ...]:
     """All figures in order; each begins at a number, or at the currency sign before it. Linear in tokens."""
     return tuple(_Reader(scan).figures())
@@ -99,13 +107,10 @@ class _Reader:
         found: list[Figure] = []
         done = 0
         numbers, scales, lower = self.table.numbers, self.table.scales, self.lower
-        # The comparison only saves time: digits come before letters.
-        for at in [i for i, word in enumerate(lower) if (word < ":" and word[0].isdigit()) or word in numbers]:
-            if (
-                self._is_bare(at)
-                or at < done
-                or (lower[at] in numbers and (at + 1 == self.count or lower[at + 1] not in scales))
-            ):
+        for at in compress(range(self.count), map(_begins(self.scan.language).__getitem__, lower)):
+            if at < done or self._is_bare(at):
+                continue
+            if lower[at] in numbers and (at + 1 == self.count or lower[at + 1] not in scales):
                 continue
             figure = self._figure(at, done)
             if figure is not None:
