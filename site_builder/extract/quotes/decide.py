@@ -216,9 +216,11 @@ def _is_own(parsed: Parsed, cue: Cue) -> bool:
 
 def _has_carrier(parsed: Parsed, p: int, before: int, inner: str, words: list[str]) -> bool:
     """Whether a noun that carries titles stands before: 'la chanson « … »', 'une campagne mondiale « … »', 'dans « … »'."""
-    carriers, previous = parsed.lexicon.table.terms.carriers, parsed.words[before] if before >= 0 else ""
     large = inner[0].isupper()
-    direct = before == p - 1 or parsed.words[p - 1 : p] == [":"] or (large and parsed.words[p - 1 : p] == [","])
+    if large and parsed.words[p - 1 : p] == [","]:
+        before = p - 2  # 'Un collectif, « … », appelle'
+    carriers, previous = parsed.lexicon.table.terms.carriers, parsed.words[before] if before >= 0 else ""
+    direct = before == p - 1 or parsed.words[p - 1 : p] in ([":"], [","])
     if len(words) > _TITLE or not direct:
         return False
     if previous in carriers:

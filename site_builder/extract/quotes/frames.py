@@ -185,7 +185,7 @@ def _reader(language: str) -> Callable[[str], _Unit]:
                 return _Unit(surface, Tag.NUMBER, len(surface))
             return _Unit(surface, Tag.PUNCT | Tag.STOP if first in ".!?…;" else Tag.PUNCT)
         bare = surface.rstrip("'’")
-        word = bare.lower()
+        word = lexicon.table.grammar.unaccented.get(bare) or bare.lower()
         tag = lexicon.tags.get(word, 0)
         short = word in words.abbreviations
         named = first.isupper() and not short and not tag & ~Tag.CUE

@@ -124,6 +124,10 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Pronouns that may be subjects, but are objects behind a noun."""
     gendered: dict[str, str]
     """Articles and what they say of the noun behind them: 'm' or 'f'."""
+    unaccented: dict[str, str]
+    """Words that are often written without their accent where they are large: A for À."""
+    copulas: frozenset[str]
+    """Verbs, as written, that say how somebody is: rester « vigilant »."""
     emphatic: frozenset[str]
     """'Lui-même regrette': pronouns that are subjects at the head of a sentence."""
     dative: frozenset[str]

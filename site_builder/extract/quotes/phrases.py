@@ -299,12 +299,12 @@ class Phrases:
                 if not (k + 1 < count and tags[k + 1] & (Tag.NAME | Tag.DET)):
                     break
             elif tag & Tag.PREP and not tag & Tag.GENITIVE:
-                if not self._governs(k):
-                    break
+                if not self._governs(k) and not (tags[k - 1] & Tag.GENITIVE and k + 1 < count and tags[k + 1] & Tag.SUBJECT):
+                    break  # but 'l’un d’entre eux'
             elif tag & (Tag.ADVERB | Tag.SUBORD | Tag.TIME | Tag.SUBJECT) and not tag & (
                 Tag.DET | Tag.PERSON | Tag.ORGANISATION
             ):
-                k += bool(tag & Tag.SUBJECT and tags[k - 1] & Tag.GENITIVE)  # 'l’un d’eux'
+                k += bool(tag & Tag.SUBJECT and tags[k - 1] & (Tag.GENITIVE | Tag.PREP))  # 'l’un d’eux'
                 break
             k += 1
         if k - at > _LONGEST:

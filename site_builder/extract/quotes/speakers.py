@@ -11,6 +11,9 @@ from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.parsed import Attribution, Parsed
 
 
+_SHORTEST_VERB = 3
+
+
 def _closing(parsed: Parsed, p: int) -> int:
     """The unit behind a quote, past the marks that may follow it."""
     j = p + 1
@@ -131,8 +134,8 @@ def _strange_verb(parsed: Parsed, j: int) -> Attribution | None:
         k += 1
     if k + 1 >= len(tags) or tags[k] & ~Tag.CUE & ~Tag.VERB != Tag.WORD:
         return None
-    if k > auxiliary and not parsed.words[k].endswith(grammar.participles):
-        return None
+    if (k > auxiliary) is not parsed.words[k].endswith(grammar.participles) or len(parsed.words[k]) < _SHORTEST_VERB:
+        return None  # a participle with its auxiliary, or neither: '« … », réalisée par X'; and no « … », c’est X
     if tags[k + 1] & Tag.NAME:
         return Attribution("incise, other verb", parsed.phrases.phrase_at(k + 1), (j, k + 1), 84 if k > j else 80)
     subject = parsed.phrases.behind(k + 1)
@@ -288,13 +291,15 @@ def state(parsed: Parsed, p: int) -> Attribution | None:
     k = p - 1
     while k > 0 and parsed.tags[k] & Tag.ADVERB and not parsed.tags[k] & Tag.BE:
         k -= 1
-    if k < 1 or not parsed.tags[k] & Tag.BE or parsed.opens_with(p, Tag.DET | Tag.PREP | Tag.SUBJECT | Tag.RELATIVE):
+    copula = k >= 1 and parsed.words[k] in parsed.lexicon.table.grammar.copulas
+    if k < 1 or not (parsed.tags[k] & Tag.BE or copula) or parsed.opens_with(p, Tag.DET | Tag.PREP | Tag.SUBJECT | Tag.RELATIVE):
         return None
     subject = parsed.phrases.before(k)
     if subject is None or subject.pronoun:
         return None
-    if subject.name >= 0 or any(parsed.tags[i] & Tag.PERSON for i in range(subject.first, subject.last)):
-        return Attribution("state", subject, (k, k + 1), 68)
+    somebody = Tag.PERSON | (Tag.ORGANISATION if copula else 0)
+    if subject.name >= 0 or any(parsed.tags[i] & somebody for i in range(subject.first, subject.last)):
+        return Attribution("state", subject, (k, k + 1), 70 if copula else 68)
     return None
 
 
