@@ -10,7 +10,6 @@ from site_builder.extract.quotes.lexicon import Form, Role, Tag
 from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.parsed import Attribution, Parsed
 
-
 _SHORTEST_VERB = 3
 
 
@@ -292,7 +291,8 @@ def state(parsed: Parsed, p: int) -> Attribution | None:
     while k > 0 and parsed.tags[k] & Tag.ADVERB and not parsed.tags[k] & Tag.BE:
         k -= 1
     copula = k >= 1 and parsed.words[k] in parsed.lexicon.table.grammar.copulas
-    if k < 1 or not (parsed.tags[k] & Tag.BE or copula) or parsed.opens_with(p, Tag.DET | Tag.PREP | Tag.SUBJECT | Tag.RELATIVE):
+    governing = Tag.DET | Tag.PREP | Tag.SUBJECT | Tag.RELATIVE
+    if k < 1 or not (parsed.tags[k] & Tag.BE or copula) or parsed.opens_with(p, governing):
         return None
     subject = parsed.phrases.before(k)
     if subject is None or subject.pronoun:
