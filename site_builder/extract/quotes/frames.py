@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from site_builder import lang
@@ -107,31 +107,36 @@ class Framer:
 
     def _cut(self, frame: Frame, start: int, end: int) -> None:
         """Adds the units of a stretch without quotes and listed names."""
-        text, read = self.text, self.read
-        invert, skip_stop = 0, -1
-        for match in _UNIT.finditer(text, start, end):
+        read, invert, skip_stop = self.read, 0, -1
+        starts, ends, words, tags, uses = frame.starts, frame.ends, frame.words, frame.tags, frame.uses
+        for match in _UNIT.finditer(self.text, start, end):
             surface, begin = match.group(), match.start()
-            unit = read(surface)
-            word, tag = unit.word, unit.tag
+            word, tag, length, use, named, rare = read[surface]
             if not tag:
                 if match.lastgroup == "invert":
                     invert = Tag.INVERTED
-                elif word:
-                    frame.add(begin, begin + 1, word, Tag.PUNCT)
-                continue
-            if tag & Tag.PUNCT:
-                if begin != skip_stop:
-                    frame.add(begin, begin + 1, word, tag)
-            elif unit.rare and self._is_ending(word, begin):
-                continue
-            else:
-                if unit.rare and self._is_shortened(word, surface, begin):
+                    continue
+                if not word:
+                    continue
+                length, tag = 1, Tag.PUNCT
+            elif rare:
+                if self._is_ending(word, begin) or begin == skip_stop:
+                    continue
+                if self._is_shortened(word, surface, begin):
                     skip_stop = begin + len(surface)
-                if unit.named and frame.words:
-                    self._capital(frame, begin, begin + unit.length, word)
-                else:
-                    frame.add(begin, begin + unit.length, word, tag | invert, use=unit.use)
+            if named and words:
+                if tags[-1] & Tag.CAPITAL and self.text[ends[-1] : begin] in (" ", "\u00a0", "-"):
+                    ends[-1] = begin + length
+                    words[-1] += " " + word
+                    continue
+                tag, use = Tag.NAME | Tag.CAPITAL, None
+            starts.append(begin)
+            ends.append(begin + length)
+            words.append(word)
+            tags.append(tag | invert)
+            uses.append(use)
             invert = 0
+        frame.refs.extend([-1] * (len(words) - len(frame.refs)))
 
     def _is_ending(self, word: str, begin: int) -> bool:
         """The s of a genitive or of a contraction: Moody's."""
@@ -148,14 +153,6 @@ class Framer:
         follows = self.lexicon.tags.get(match.group().lower(), 0) if match is not None else 0
         return len(surface) == 1 and surface.isupper() and not follows & (Tag.DET | Tag.SUBJECT | Tag.PREP | Tag.SUBORD)
 
-    def _capital(self, frame: Frame, start: int, end: int, word: str) -> None:
-        """A capitalised word inside a sentence: joins the run before it, or begins one."""
-        if frame.tags[-1] & Tag.CAPITAL and self.text[frame.ends[-1] : start] in (" ", "\u00a0", "-"):
-            frame.ends[-1] = end
-            frame.words[-1] += " " + word
-            return
-        frame.add(start, end, word, Tag.NAME | Tag.CAPITAL)
-
 
 class _Unit(NamedTuple):
     """What a spelling is in any frame. `tag` 0: no unit of its own. `named`: a name where it does not open a sentence."""
@@ -170,8 +167,8 @@ class _Unit(NamedTuple):
 
 
 @cache
-def _reader(language: str) -> Callable[[str], _Unit]:
-    """Reads one spelling of a language; remembers the last tens of thousands."""
+def _reader(language: str) -> lang.Remembered[_Unit]:
+    """Reads one spelling of a language."""
     lexicon, words = lexicon_of(language), lang.words(language)
     ending = lexicon.table.grammar.adverb_ending
 
@@ -183,7 +180,7 @@ def _reader(language: str) -> Callable[[str], _Unit]:
                 return _Unit("-" if first == "-" else "", 0)
             if first.isdigit():
                 return _Unit(surface, Tag.NUMBER, len(surface))
-            return _Unit(surface, Tag.PUNCT | Tag.STOP if first in ".!?…;" else Tag.PUNCT)
+            return _Unit(surface, Tag.PUNCT | Tag.STOP if first in ".!?…;" else Tag.PUNCT, 1, rare=first == ".")
         bare = surface.rstrip("'’")
         word = lexicon.table.grammar.unaccented.get(bare) or bare.lower()
         tag = lexicon.tags.get(word, 0)
@@ -194,7 +191,7 @@ def _reader(language: str) -> Callable[[str], _Unit]:
         use = None if tag & Tag.ADVERB else lexicon.uses.get(word)
         return _Unit(word, tag | Tag.WORD, len(bare), use, named, short or len(word) == 1)
 
-    return lru_cache(maxsize=1 << 15)(read)
+    return lang.Remembered(read)
 
 
 def spans_of_interest(
