@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from site_builder.contracts import Map, Progress
 from site_builder.model import Output
-from site_builder.render import Site, extras
+from site_builder.render import Part, Site, made, parts
 from site_builder.render.pages import PageSpec, output_path, plan
 from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
@@ -25,36 +25,44 @@ class Maker(NamedTuple):
 def publish(run: Map, maker: Maker, found: Iterable[Output], progress: Progress) -> tuple[int, list[Written], int]:
     """Writes the site; returns the number of pages, all that belongs to it, and how many files were removed."""
     site, theme, writer = maker
-    specs = plan(site.dossier, site.config)
-    assets, parts = list(theme.assets()), [*extras(site), *found]
-    writer.begin([*(part.path for part in (*assets, *parts)), *(output_path(spec.permalink) for spec in specs)])
-    # Each step ends before the next begins, in every process: what pages are made of, what is new, what links to it, home.
-    fresh, known, home = _by_turn(specs, writer)
-    new_parts = [part for part in parts if not writer.owns(part.path)]
-    old_parts = [part for part in parts if writer.owns(part.path)]
-    written: list[Written] = []
+    specs, extra = plan(site.dossier, site.config), parts(site)
+    assets, found = list(theme.assets()), list(found)
+    writer.begin([
+        *(file.path for file in (*assets, *found)), *(path for part in extra for path in part.paths),
+        *(output_path(spec.permalink) for spec in specs),
+    ])  # fmt: skip
+    written = [writer.put(asset) for asset in assets]
     done = 0
-    for files, turn in (([*assets, *new_parts], fresh), (old_parts, known), ((), home)):
-        written += [writer.put(part) for part in files]
-        for item in run(_make, maker, turn):
-            written.append(item)
+    # Each step ends before the next begins, in every process: what pages are made of, what is new, what links to it, home.
+    for number, turn in enumerate(_turns(extra, specs, writer)):
+        written += [writer.put(file) for file in found if number == writer.published(file.path)]
+        for files in run(_make, maker, turn):
+            written += files
             done += 1
-            progress("pages", done, len(specs))
+            progress("pages", done, len(specs) + len(extra))
     removed = writer.finish({item.path: item.digest for item in written})
     return len(specs), written, len(removed)
 
 
-def _by_turn(specs: Iterable[PageSpec], writer: Writer) -> tuple[list[PageSpec], list[PageSpec], list[PageSpec]]:
-    """The pages that are new, those that an earlier build made, and the home page."""
-    fresh: list[PageSpec] = []
-    known: list[PageSpec] = []
-    home: list[PageSpec] = []
+Job = Part | PageSpec
+
+
+def _turns(extra: Iterable[Part], specs: Iterable[PageSpec], writer: Writer) -> tuple[list[Job], list[Job], list[Job]]:
+    """What is new, which nothing published leads to yet; what an earlier build made; the home page. Long work first."""
+    fresh: list[Job] = []
+    known: list[Job] = []
+    home: list[Job] = []
+    for part in extra:
+        (known if all(writer.published(path) for path in part.paths) else fresh).append(part)
     for spec in specs:
-        turn = home if spec.permalink == "" else known if writer.owns(output_path(spec.permalink)) else fresh
+        turn = home if spec.permalink == "" else known if writer.published(output_path(spec.permalink)) else fresh
         turn.append(spec)
     return fresh, known, home
 
 
-def _make(maker: Maker, spec: PageSpec) -> Written:
-    page = page_of(maker.site, spec)
-    return maker.writer.put(Output(output_path(page.permalink), maker.theme.render(page)))
+def _make(maker: Maker, job: Job) -> list[Written]:
+    """Makes a page, or the files of a part, and writes them."""
+    if isinstance(job, Part):
+        return [maker.writer.put(file) for file in made(maker.site, job)]
+    page = page_of(maker.site, job)
+    return [maker.writer.put(Output(output_path(page.permalink), maker.theme.render(page)))]

@@ -2,28 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Literal
 
-from site_builder.model import Output
+from site_builder.model import Output, Record
 from site_builder.render import data, database, feeds, references
 from site_builder.render.pages import plan
 from site_builder.render.site import Site
 from site_builder.render.views import search
 
-__all__ = ["Site", "extras"]
+__all__ = ["Part", "Site", "extras", "made", "parts"]
+
+PartKind = Literal["data", "references", "index", "machines"]
+
+
+class Part(Record, frozen=True):
+    """Files beside the pages that are made together. `paths`: where they will lie."""
+
+    kind: PartKind
+    paths: tuple[str, ...]
+
+
+def parts(site: Site) -> tuple[Part, ...]:
+    """What lies beside the pages, the longest work first: data, bibliographies, a small index, what machines follow."""
+    machines = ("feed.xml", "robots.txt", "manifest.webmanifest", *(("sitemap.xml",) if site.config.base_url else ()))
+    return (
+        Part("data", data.paths(site)),
+        Part("references", references.paths(site)),
+        *(() if site.full_text else (Part("index", (search.path(site),)),)),
+        Part("machines", machines),
+    )
+
+
+def made(site: Site, part: Part) -> Iterator[Output]:
+    """The files of a part."""
+    yield from _MAKERS[part.kind](site)
 
 
 def extras(site: Site) -> Iterator[Output]:
-    """The files beside the pages: data, bibliographies, feed, sitemap (with a base_url), robots, manifest."""
+    """All files beside the pages."""
+    for part in parts(site):
+        yield from made(site, part)
+
+
+def _data(site: Site) -> Iterator[Output]:
     found = data.dossier_data(site)
     yield from data.files(site, found)
-    yield Output(f"{site.addresses.data}dossier.sqlite", database.database(found))
-    yield from references.files(site)
-    if not site.full_text:
-        yield search.index(site)
+    yield Output(data.database_path(site), database.database(found))
+
+
+def _index(site: Site) -> Iterator[Output]:
+    yield search.index(site)
+
+
+def _machines(site: Site) -> Iterator[Output]:
     yield Output("feed.xml", feeds.atom(site))
     if site.config.base_url:
         pages = [spec.permalink for spec in plan(site.dossier, site.config) if spec.kind != "lost"]
         yield Output("sitemap.xml", feeds.sitemap(site, sorted(pages)))
     yield Output("robots.txt", feeds.robots(site))
     yield Output("manifest.webmanifest", feeds.manifest(site))
+
+
+_MAKERS: dict[PartKind, Callable[[Site], Iterator[Output]]] = {
+    "data": _data,
+    "references": references.files,
+    "index": _index,
+    "machines": _machines,
+}

@@ -154,18 +154,31 @@ class DossierData(Data, frozen=True):
     as_of: str | None = None
 
 
+_TABLES: dict[str, type[Data]] = {
+    "quotes": QuoteData, "events": EventData, "deadlines": DeadlineData, "figures": FigureData, "entities": EntityData,
+}  # fmt: skip
+
+
+def paths(site: Site) -> tuple[str, ...]:
+    """Where the data lie: the text files, the database, and the calendar where there are deadlines."""
+    named = ("dossier.json", "dossier.schema.json", *(f"{name}.csv" for name in _TABLES))
+    dated = (f"{site.addresses.deadlines}calendar.ics",) if site.dossier.deadlines else ()
+    return (*(f"{site.addresses.data}{name}" for name in named), database_path(site), *dated)
+
+
+def database_path(site: Site) -> str:
+    """Where the data lie as one SQLite file."""
+    return f"{site.addresses.data}dossier.sqlite"
+
+
 def files(site: Site, dossier: DossierData) -> Iterator[Output]:
     """The text files of the data page, each with its path."""
     folder = site.addresses.data
     yield Output(f"{folder}dossier.json", msgspec.json.format(msgspec.json.encode(dossier), indent=1) + b"\n")
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(DossierData)}
     yield Output(f"{folder}dossier.schema.json", msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n")
-    for name, shape, rows in (
-        ("quotes", QuoteData, dossier.quotes), ("events", EventData, dossier.events),
-        ("deadlines", DeadlineData, dossier.deadlines), ("figures", FigureData, dossier.figures),
-        ("entities", EntityData, dossier.entities),
-    ):  # fmt: skip
-        yield Output(f"{folder}{name}.csv", table(shape, rows))
+    for name, shape in _TABLES.items():
+        yield Output(f"{folder}{name}.csv", table(shape, getattr(dossier, name)))
     if dossier.deadlines:
         yield Output(f"{site.addresses.deadlines}calendar.ics", calendar(site))
 

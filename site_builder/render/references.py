@@ -26,6 +26,11 @@ _IN_BRACES = {ord(sign): quote(sign) for sign in "{}\\"}
 """An address keeps its signs in BibTeX, but for those that would end the field."""
 
 
+def paths(site: Site) -> tuple[str, ...]:
+    """Where the bibliographies lie."""
+    return tuple(f"{site.addresses.data}articles.{suffix}" for suffix in ("bib", "ris", "csl.json"))
+
+
 def files(site: Site) -> Iterator[Output]:
     """The three bibliographies, with what is known of each article and nothing else."""
     cards = site.dossier.articles

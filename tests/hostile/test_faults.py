@@ -181,8 +181,8 @@ class Disk:
         self.fails_at = fails_at
         self.code = code
         self.public = str(public)
-        for owner, name in ((Path, "write_bytes"), (Path, "replace"), (Path, "mkdir"), (Path, "unlink"), (os, "fsync")):
-            monkeypatch.setattr(owner, name, self.counting(getattr(owner, name)))
+        for name in ("open", "write", "replace", "mkdir", "unlink", "fsync"):
+            monkeypatch.setattr(os, name, self.counting(getattr(os, name)))
         monkeypatch.setattr(Path, "open", self.counting(Path.open, only_writing=True))
 
     def counting(self, real: Callable[..., object], *, only_writing: bool = False) -> Callable[..., object]:

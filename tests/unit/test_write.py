@@ -112,12 +112,12 @@ def test_a_killed_build_is_finished_by_the_next(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_old_page_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(tmp_path, {"index.html": b"old"})
 
-    def full(self: Path, body: bytes) -> int:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     writer = Writer(tmp_path)
     writer.begin(["index.html"])
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(WriteError, match="No space left") as caught:
         writer.put(Output("index.html", b"new"))
     assert "Free some space" in caught.value.hint

@@ -51,7 +51,7 @@ def view(here: Here, spec: PageSpec) -> SearchView:
         frame=frame(here, spec, heading, says.gettext("All names of the dossier from A to Z, and a search.")),
         heading=heading,
         letters=_letters(here),
-        index=here.to(_index_path(site)),
+        index=here.to(path(site)),
         root=here.root,
         full=here.root + fulltext.folder(site) if site.full_text else "",
     )
@@ -87,10 +87,10 @@ def index(site: Site) -> Output:
                 "u": address, "y": (card.published or "")[:4],
             })  # fmt: skip
     body = msgspec.json.encode(rows)
-    return Output(_index_path(site), b"globalThis.dossierIndex=" + body + b";\n" if site.offline else body)
+    return Output(path(site), b"globalThis.dossierIndex=" + body + b";\n" if site.offline else body)
 
 
-def _index_path(site: Site) -> str:
+def path(site: Site) -> str:
     """The small index; from a folder a page may run a script but not fetch a file, so there it is one."""
     return f"{site.addresses.search}index.{'js' if site.offline else 'json'}"
 
