@@ -10,7 +10,8 @@ import contextlib
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -24,6 +25,10 @@ from site_builder.model import Article, ArticleId
 SCHEMA = 2
 SIZE_MAX = 4 << 30
 """Bytes. A cache that has grown past this (old versions of old articles) is emptied and filled anew."""
+_SUM = 4
+"""Bytes before each value that tell whether it is as it was written."""
+_TOGETHER = 256
+"""How many entries go into one transaction: each costs as much as several of them."""
 _TABLE = "CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
 
 
@@ -112,7 +117,13 @@ class Cache:
         except sqlite3.DatabaseError:
             self._start_anew()
             return None
-        return row[0] if row else None
+        if row is None:
+            return None
+        stored: bytes = row[0]
+        if stored[:_SUM] != _sum(stored[_SUM:]):  # the disk gives back what nobody wrote: nothing in it can be trusted
+            self._start_anew()
+            return None
+        return stored[_SUM:]
 
     def put_many(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
         """Stores all entries in one transaction."""
@@ -126,11 +137,28 @@ class Cache:
                 self._start_anew()
                 self._put(todo)
 
+    @contextlib.contextmanager
+    def filling(self) -> Iterator[Callable[[Iterable[tuple[bytes, bytes]]], None]]:
+        """Stores what is handed in, many entries at a time, and the last of them at the end."""
+        waiting: list[tuple[bytes, bytes]] = []
+
+        def keep(entries: Iterable[tuple[bytes, bytes]]) -> None:
+            waiting.extend(entries)
+            if len(waiting) >= _TOGETHER:
+                self.put_many(waiting)
+                waiting.clear()
+
+        try:
+            yield keep
+        finally:
+            self.put_many(waiting)
+
     def _put(self, entries: list[tuple[bytes, bytes]]) -> None:
         connection = self.connection
         connection.execute("BEGIN IMMEDIATE")
         try:
-            connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?)", entries)
+            rows = ((key, _sum(value) + value) for key, value in entries)
+            connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?)", rows)
         except BaseException:
             if connection.in_transaction:  # a full disk has rolled back already
                 connection.execute("ROLLBACK")
@@ -158,6 +186,10 @@ class Cache:
         if self._connection is not None and self._owner == os.getpid():
             self._connection.close()
         self._connection = None
+
+
+def _sum(value: bytes) -> bytes:
+    return zlib.crc32(value).to_bytes(_SUM, "big")
 
 
 @contextlib.contextmanager

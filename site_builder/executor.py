@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -53,6 +54,8 @@ class Processes:
         context = multiprocessing.get_context("fork" if forks else "spawn")
         if forks:
             _set(function, shared)
+            # What is here stays until the map ends: nobody has to look through it, nor copy the pages it lies on.
+            gc.freeze()
         pool = ProcessPoolExecutor(self.jobs, context, _begin, () if forks else (function, shared))
         try:
             yield from cast("Iterator[R]", pool.map(_call, todo, chunksize=batch))
@@ -61,6 +64,7 @@ class Processes:
             raise WorkerError("a process of the build was ended from outside", "", hint) from error
         finally:
             pool.shutdown(cancel_futures=True)
+            gc.unfreeze()
 
 
 def _begin(*work: Any) -> None:  # noqa: ANN401 - what `_set` takes, or nothing

@@ -16,7 +16,7 @@ from site_builder.errors import ReadError
 from site_builder.extract import extract
 from site_builder.link import link
 from site_builder.model import Annotations, Article, ArticleId, Card, Diagnostic, Dossier
-from site_builder.sources import Found, Reader, card_of, source_of
+from site_builder.sources import Found, Reader, Source, card_of, source_of
 
 
 def gather(
@@ -34,10 +34,14 @@ def gather(
     wanted = corrections.load(root / CORRECTIONS_NAME)
     problems = list(slips)
     found: list[Found] = []
-    for done, source in enumerate(run(source_of, Reader(cache, seeds, config, wanted), files), 1):
-        problems.extend(source.diagnostics)
-        found.extend(source.articles)
-        progress("articles", done, len(files))
+    decoder = msgspec.msgpack.Decoder(Source)
+    with cache.filling() as keep:
+        for done, (raw, entries) in enumerate(run(source_of, Reader(cache, seeds, config, wanted), files), 1):
+            keep(entries)
+            source = decoder.decode(raw)
+            problems.extend(source.diagnostics)
+            found.extend(source.articles)
+            progress("articles", done, len(files))
     annotations: dict[ArticleId, Annotations] = {}
     keys: dict[ArticleId, bytes] = {}
     cards: list[Card] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,19 +44,28 @@ class Reader(NamedTuple):
     corrections: Corrections
 
 
-def source_of(reader: Reader, path: Path) -> Source:
-    """One file, as the author corrected it."""
-    found = _as_found(reader, path)
-    return _corrected(reader, found) if reader.corrections else found
+Entry = tuple[bytes, bytes]
+"""A key and what the cache is to keep under it."""
 
 
-def _corrected(reader: Reader, source: Source) -> Source:
+def source_of(reader: Reader, path: Path) -> tuple[bytes, list[Entry]]:
+    """One file as the author corrected it, and what the cache has to keep of it.
+
+    The Source is encoded: it crosses from process to process at no cost. Only one process writes to the cache.
+    """
+    found, entries = _as_found(reader, path)
+    if reader.corrections:
+        found = msgspec.msgpack.encode(_corrected(reader, msgspec.msgpack.decode(found, type=Source), dict(entries)))
+    return found, entries
+
+
+def _corrected(reader: Reader, source: Source, fresh: Mapping[bytes, bytes]) -> Source:
     """The corrections of a file's articles, applied: the cache holds what was found, and these come after it."""
     articles = []
     for item in source.articles:
         changed = item
         mine = corrections.concerning(reader.corrections, item.card.id, item.card.source)
-        stored = reader.cache.get(item.key) if mine else None
+        stored = (fresh.get(item.key) or reader.cache.get(item.key)) if mine else None
         if stored is not None:
             article = msgspec.msgpack.decode(stored, type=Article)
             done = corrections.correct(article, item.annotations, mine)
@@ -70,28 +80,29 @@ def _retitled(card: Card, title: str) -> Card:
     return msgspec.structs.replace(card, title=title, title_inferred=False)
 
 
-def _as_found(reader: Reader, path: Path) -> Source:
+def _as_found(reader: Reader, path: Path) -> tuple[bytes, list[Entry]]:
     """One file: from the cache where the same bytes were read before, else read and extracted now.
 
-    A cache that cannot be kept ends the build: it is no fault of the file, which must not lose its page for it.
+    A cache that cannot be read ends the build: it is no fault of the file, which must not lose its page for it.
     """
     config = reader.config
     try:
         data = read.load(path, reader.seeds, config.limits)
     except SiteBuilderError as error:
-        return Source((), (Diagnostic.of(error, str(path)),))
+        return _unread(error, path)
     settings = msgspec.msgpack.encode((config.limits, config.language))
     key = key_of(path.relative_to(reader.seeds).as_posix(), hashlib.blake2b(data).digest(), settings)
     stored = reader.cache.get(key)
     if stored is not None:
-        return msgspec.msgpack.decode(stored, type=Source)
+        return stored, []
     try:
         articles, problems = read.parse(data, path, reader.seeds, config)
     except SiteBuilderError as error:
-        return Source((), (Diagnostic.of(error, str(path)),))
+        return _unread(error, path)
     except Exception as error:  # a defect of ours costs this file its page, and no other
-        return Source((), (_defect(error, read.shown(path, reader.seeds)),))
-    entries, found = [], []
+        return msgspec.msgpack.encode(Source((), (_defect(error, read.shown(path, reader.seeds)),))), []
+    entries: list[Entry] = []
+    found = []
     whole = True
     for number, article in enumerate(articles):
         own = key_of(key, str(number))
@@ -105,10 +116,13 @@ def _as_found(reader: Reader, path: Path) -> Source:
         entries.append(entry)
         found.append(Found(card_of(article), annotations, own, article.draft))
         problems = (*problems, *article.diagnostics, *(placed(item, article) for item in annotations.diagnostics))
-    source = Source(tuple(found), problems)
+    source = msgspec.msgpack.encode(Source(tuple(found), problems))
     # What a defect touched is read anew by the next build.
-    reader.cache.put_many([*entries, (key, msgspec.msgpack.encode(source))] if whole else entries)
-    return source
+    return source, [*entries, (key, source)] if whole else entries
+
+
+def _unread(error: SiteBuilderError, path: Path) -> tuple[bytes, list[Entry]]:
+    return msgspec.msgpack.encode(Source((), (Diagnostic.of(error, str(path)),))), []
 
 
 def _defect(error: Exception, where: str) -> Diagnostic:

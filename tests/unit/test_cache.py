@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import pickle
@@ -84,4 +85,28 @@ def test_it_is_emptied_past_its_bound(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("site_builder.cache.SIZE_MAX", 1000)
     cache.tidy()
     assert cache.get(b"k") is None
+    cache.close()
+
+
+def test_a_value_that_nobody_wrote_is_not_given_out(tmp_path: Path) -> None:
+    path = tmp_path / "cache.sqlite"
+    cache = Cache(path)
+    cache.put_many([(b"a", b"value" * 9), (b"b", b"other")])
+    cache.close()
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace(b"value", b"volue", 1))
+    assert path.read_bytes() != raw
+    cache = Cache(path)
+    assert cache.get(b"a") is None
+    assert cache.get(b"b") is None  # nothing in that file can be trusted
+    cache.close()
+
+
+def test_what_comes_one_by_one_is_stored_when_all_has_come(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache.sqlite")
+    with contextlib.suppress(ZeroDivisionError), cache.filling() as keep:
+        for number in range(300):
+            keep([(bytes([number % 256, number // 256]), b"v")])
+        raise ZeroDivisionError
+    assert cache.get(bytes([299 % 256, 299 // 256])) == b"v"
     cache.close()
