@@ -51,6 +51,8 @@ class Cast:
         self._hinted: dict[str, str] = {}
         self.full: dict[str, NameMention] = {}
         self._weights: dict[str, dict[Kind, int]] = {}
+        self._most: dict[str, list[Kind]] = {}
+        self._open: dict[str, list[Kind]] = {}
         self._index()
 
     @cached_property
@@ -109,14 +111,11 @@ class Cast:
 
     def may_be(self, key: str, kind: Kind) -> bool:
         """Whether the evidence over all mentions leaves it open that a name is of this kind."""
-        weights = self._weights[key]
-        top = max(weights.values())
-        return weights[kind] * 2 >= top and (kind == "place" or weights["place"] < top or top == 0)
+        return kind in self._open[key]
 
     def is_mostly(self, key: str, kind: Kind) -> bool:
         """Whether no other kind has more evidence."""
-        weights = self._weights[key]
-        return weights[kind] == max(weights.values())
+        return kind in self._most[key]
 
     # --- fullest form ----------------------------------------------------------------------------------------------
 
@@ -153,6 +152,11 @@ class Cast:
             weights["person"] += name.person
             weights["organisation"] += name.organisation
             weights["place"] += name.place
+        for key, weights in self._weights.items():
+            top = max(weights.values())
+            clear = weights["place"] < top or top == 0
+            self._most[key] = [kind for kind, weight in weights.items() if weight == top]
+            self._open[key] = [kind for kind, weight in weights.items() if weight * 2 >= top and (clear or kind == "place")]
 
     # --- offices ---------------------------------------------------------------------------------------------------
 

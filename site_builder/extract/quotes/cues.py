@@ -46,9 +46,11 @@ class CueFinder:
     def find(self) -> list[Cue]:
         """All cues in order, subjects resolved where the frame tells them."""
         bare: list[Cue] = []
-        for i, use in enumerate(self.frame.uses):
+        uses, words, support = self.frame.uses, self.words, self.lexicon.support
+        for i in [i for i, use in enumerate(uses) if use is not None or words[i] in support]:
+            use = uses[i]
             cue = self._group(i, use) if use is not None else None
-            if cue is None and self.words[i] in self.lexicon.support:
+            if cue is None and words[i] in support:
                 cue = self._supported(i)
             if cue is not None and (not bare or cue.first >= bare[-1].last):
                 bare.append(cue)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import compress
 
 from site_builder.extract.quotes.alone import Alone, Voice
 from site_builder.extract.quotes.cast import Cast
@@ -78,15 +79,18 @@ class _Finder:
         scan = self.scan
         starts, words, lower = scan.starts, scan.words, scan.lower
         hits = []
-        watched, speaking = lexicon.watched, lexicon.speaking
-        for i in [i for i, word in enumerate(lower) if word in watched]:
+        speaking, infinitive = lexicon.speaking, lexicon.infinitive
+        for i in compress(range(len(lower)), map(lexicon.watched.__contains__, lower)):
             word = lower[i]
             if word in speaking:
                 self.spoken_at.append(starts[i])
             if word in clausal:
                 after = lower[i + 1 : i + _REACH]
-                infinitive = any(one.endswith(grammar.infinitives) for one in after[:4]) if grammar.infinitives else True
-                if not (infinitive or "," in lower[max(0, i - 4) : i] or not opens.isdisjoint(after)):
+                if not (
+                    any(map(infinitive.__getitem__, after[:4]))
+                    or "," in lower[max(0, i - 4) : i]
+                    or not opens.isdisjoint(after)
+                ):
                     continue
             elif word not in views and not (word in weak and (words[i][0].isupper() or words[i - 1] == ",")):
                 continue
@@ -95,9 +99,8 @@ class _Finder:
 
     def _attributed(self, parsed: Parsed) -> Iterator[tuple[int, Attribution | None]]:
         """Each quote of a frame, by its index, with who says it."""
-        for p, tag in enumerate(parsed.tags):
-            if tag & Tag.QUOTE:
-                yield parsed.frame.refs[p], attribute(parsed, p)
+        for p in parsed.frame.quotes:
+            yield parsed.frame.refs[p], attribute(parsed, p)
 
     def _weakly_said(self, said: dict[int, Attribution | None]) -> frozenset[str]:
         """The words that stand in marks more than once, at least once without a speaker near them: a term of the article."""
@@ -113,7 +116,7 @@ class _Finder:
 
     def _frame(self, parsed: Parsed, said: dict[int, Attribution | None]) -> None:
         frame = parsed.frame
-        decisions = {p: self._decide(parsed, p, said[frame.refs[p]]) for p, tag in enumerate(frame.tags) if tag & Tag.QUOTE}
+        decisions = {p: self._decide(parsed, p, said[frame.refs[p]]) for p in frame.quotes}
         spoken = frozenset(p for p, decision in decisions.items() if decision.kind != "term")
         work: list[tuple[int, int | Reported]] = [(frame.starts[p], p) for p in decisions]
         work += [(frame.starts[one.first], one) for one in find_reported(parsed, spoken)]

@@ -27,10 +27,10 @@ class Frame:
     """A sentence as parallel lists over its units: offsets, word (small letters), tag bits, and what it refers to.
 
     `refs`: for a QUOTE unit the index of the quote, for a NAME unit the index of the mention, else -1.
-    A run of capitalised words that no name covers is one NAME unit too, with -1.
+    A run of capitalised words that no name covers is one NAME unit too, with -1. `quotes`: the QUOTE units.
     """
 
-    __slots__ = ("end", "ends", "refs", "start", "starts", "tags", "text", "uses", "words")
+    __slots__ = ("end", "ends", "quotes", "refs", "start", "starts", "tags", "text", "uses", "words")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
@@ -41,17 +41,19 @@ class Frame:
         self.tags: list[int] = []
         self.refs: list[int] = []
         self.uses: list[Use | None] = []
+        self.quotes: list[int] = []
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def add(self, start: int, end: int, word: str, tag: int, *, ref: int = -1, use: Use | None = None) -> None:
+    def add(self, start: int, end: int, word: str, tag: int, ref: int) -> None:
+        """Adds a quote or a name."""
         self.starts.append(start)
         self.ends.append(end)
         self.words.append(word)
         self.tags.append(tag)
         self.refs.append(ref)
-        self.uses.append(use)
+        self.uses.append(None)
 
     def surface(self, first: int, last: int) -> str:
         """The text of the units `first` to `last`, the last excluded."""
@@ -82,7 +84,8 @@ class Framer:
         for index in range(first, last):
             pair = self.marked[index]
             self._fill(frame, at, pair.open)
-            frame.add(pair.open, pair.close, "", Tag.QUOTE, ref=index)
+            frame.quotes.append(len(frame))
+            frame.add(pair.open, pair.close, "", Tag.QUOTE, index)
             at = pair.close
         self._fill(frame, at, end)
         return frame
@@ -94,15 +97,13 @@ class Framer:
         return frame
 
     def _fill(self, frame: Frame, start: int, end: int) -> None:
-        at = start
-        index = bisect_left(self.name_starts, start)
-        while index < len(self.names) and self.names[index].span.start < end:
-            span = self.names[index].span
-            if span.start >= at and span.end <= end:
-                self._cut(frame, at, span.start)
-                frame.add(span.start, span.end, self.text[span.start : span.end].lower(), Tag.NAME, ref=index)
-                at = span.end
-            index += 1
+        at, starts = start, self.name_starts
+        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+            opens, closes = starts[index], self.names[index].span.end
+            if opens >= at and closes <= end:
+                self._cut(frame, at, opens)
+                frame.add(opens, closes, self.text[opens:closes].lower(), Tag.NAME, index)
+                at = closes
         self._cut(frame, at, end)
 
     def _cut(self, frame: Frame, start: int, end: int) -> None:

@@ -243,6 +243,8 @@ class Lexicon(NamedTuple):
     according: dict[str, tuple[tuple[str, ...], ...]]
     view_words: frozenset[str]
     """The longest word of each phrase of `according`, by which it is looked for."""
+    viewing: frozenset[str]
+    """Words with which a view may begin."""
     interposed: dict[str, tuple[tuple[str, ...], ...]]
     between: frozenset[str]
     support: dict[str, frozenset[str]]
@@ -252,6 +254,8 @@ class Lexicon(NamedTuple):
     """Finite forms and participles of verbs that may be an incise's."""
     watched: frozenset[str]
     """All words at which a report without marks, or an incise within them, may stand."""
+    infinitive: lang.Remembered[bool]
+    """Whether a word ends as an infinitive does; any may be one where the language has no ending for it."""
 
 
 _ROLES = {
@@ -270,7 +274,7 @@ def lexicon(language: str) -> Lexicon:
     table: Table = lang.table(language, "quotes", Table)
     uses = _uses(table)
     support = {form: frozenset(one.by) for one in table.supported for form in _forms(table, one.verb) if form not in ("",)}
-    according = _phrases(table.cues.according)
+    according, infinitives = _phrases(table.cues.according), table.grammar.infinitives
     clausal = {word for word, use in uses.items() if (use.roles | use.reflexive) & Role.CLAUSE}
     speaking = frozenset(
         word
@@ -288,12 +292,14 @@ def lexicon(language: str) -> Lexicon:
         gender=_gender(table.people),
         according=according,
         view_words=view_words,
+        viewing=frozenset(according) | table.cues.weak_according,
         interposed=_phrases(table.grammar.interposed),
         between=frozenset(word for phrase in table.grammar.interposed for word in phrase.replace("'", " ").split()),
         support=support,
         triggers=triggers,
         speaking=speaking,
         watched=triggers | speaking | view_words | table.cues.weak_according,
+        infinitive=lang.Remembered(lambda word: not infinitives or word.endswith(infinitives)),
     )
 
 

@@ -45,8 +45,9 @@ class Parsed:
     def _views(self) -> list[tuple[int, int, Mention]]:
         """'Selon X' and its like: first unit of the phrase, unit after it, and who is named."""
         found = []
-        weak = self.lexicon.table.cues.weak_according
-        for i, word in enumerate(self.words):
+        weak, viewing = self.lexicon.table.cues.weak_according, self.lexicon.viewing
+        for i in [i for i, word in enumerate(self.words) if word in viewing]:
+            word = self.words[i]
             for phrase in self.lexicon.according.get(word, ()):
                 if tuple(self.words[i : i + len(phrase)]) == phrase:
                     mention = self._viewer(i + len(phrase))
