@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from typing import NamedTuple
 
 from site_builder.errors import EncodingError
@@ -25,12 +26,23 @@ _DECLARED = re.compile(
 # Browsers read these names as the Windows code page, which holds all that the narrower ones do (WHATWG Encoding).
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 _WESTERN = ("cp1252", "iso8859-15", "mac_roman", "cp850")
+_GUESSED = (
+    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 iso8859_2 iso8859_5 iso8859_7 iso8859_8 koi8_r koi8_u cp852 cp866"
+    " mac_roman cp437 cp850 shift_jis euc_jp gb18030 big5 euc_kr cp949 tis_620"
+).split()
+"""What texts are found in; the rarer ones only win by mistake."""
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _EXPECTED = re.compile(r"[àâäæçèéêëîïôöœùûüÿñÀÂÄÆÇÈÉÊËÎÏÔÖŒÙÛÜŸÑßáíóúÁÍÓÚ«»‹›“”„‘’‚–—…€£©®°§²³ºª·•™\u00a0\u00ad\u202f]")
 _COMMON = re.compile(r"[éèêàçùîô’«»\u00a0]")
 _EURO_LETTERS = str.maketrans("¤¦¨´¸¼½¾", "€ŠšŽžŒœŸ")
 _TAKEN_APART = re.compile(r"[½¼][^\W\d_]|\d[ \u00a0]?¤")
+# What no word of French or English holds between two letters: it shows that another code page was meant.
+_TORN = re.compile(r"[a-z][³¹²¿ŸŽ‡†ºª¼½¾][a-z]")
+_UTF7 = re.compile(r"\+(?:[A-Za-z0-9+/]{3}|[A-Za-z0-9+/]{6}|[A-Za-z0-9+/]{8})-")
+_UTF7_LEAST = 2
+_WESTERN_LETTERS = re.compile("[\u00a0-\u024f\u2010-\u206f\u20ac]+")
+_WIDE_LEAST = 40
 _HINT = "Save the file again as UTF-8 text."
 
 
@@ -56,8 +68,34 @@ def decode(data: bytes, where: str = "", charset: str | None = None) -> Decoded:
         # A false byte deep in a text is a better hint than the first letter of another encoding.
         return _guessed(data, where, data.count(b"\n", 0, error.start) + 1, charset)
     if "\0" not in text:
-        return Decoded(text, "utf-8")
+        return _spelled(data, where) or Decoded(text, "utf-8")
     return _wide(data, where, data.count(b"\n", 0, data.index(b"\0")) + 1)
+
+
+def _spelled(data: bytes, where: str) -> Decoded | None:
+    """Text that is written in ASCII alone by the encodings of mail: UTF-7 and ISO-2022-JP, which nothing else looks like."""
+    if not data.isascii():
+        return None
+    if b"\x1b$" in data:
+        encoding = "iso2022_jp"
+    elif _is_utf7(data.decode("ascii")):
+        encoding = "utf-7"
+    else:
+        return None
+    try:
+        text = data.decode(encoding)
+        text.encode("utf-8")
+    except UnicodeError:
+        return None
+    if "\0" in text or _CONTROLS.search(text):
+        return None
+    return Decoded(text, encoding, (_note(encoding, "by how it spells its letters", where),))
+
+
+def _is_utf7(text: str) -> bool:
+    """Whether a text spells letters as UTF-7 does: every such piece of it is a letter or mark of the West."""
+    pieces = {piece.encode("ascii").decode("utf-7", "replace") for piece in _UTF7.findall(text)}
+    return len(pieces) >= _UTF7_LEAST and all(map(_WESTERN_LETTERS.fullmatch, pieces))
 
 
 def declared(data: bytes) -> str | None:
@@ -89,18 +127,27 @@ def _marked(data: bytes, encoding: str, where: str) -> Decoded:
 
 
 def _wide(data: bytes, where: str, line: int) -> Decoded:
-    """Text with NUL bytes is UTF-16 without its mark, or no text at all."""
+    """Text with NUL bytes is UTF-16 or UTF-32 without its mark, or no text at all."""
     sample = data[:_SAMPLE]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 == 0 and max(even, odd) > 4 * min(even, odd) and max(even, odd) > len(sample) // 4:
-        encoding = "utf-16-le" if odd > even else "utf-16-be"
+    latin = max(even, odd) > 4 * min(even, odd) and max(even, odd) > len(sample) // 4
+    # Hardly any bytes but those of UTF-32 are UTF-32; of the two ways to read UTF-16, one has blanks and line ends.
+    for encoding in ("utf-32-le", "utf-32-be", *(("utf-16-le", "utf-16-be") if odd > even else ("utf-16-be", "utf-16-le"))):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
-            text = "\0"
-        if "\0" not in text and not _CONTROLS.search(text):
+            continue
+        if "\0" not in text and not _CONTROLS.search(text) and (latin or _is_prose(text)):
             return Decoded(text, encoding, (_note(encoding, "by where its NUL bytes stand", where),))
     raise EncodingError("not text: NUL bytes", f"{where}:{line}", _HINT)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text of any script reads as one: long enough, with blanks or line ends, and every character assigned."""
+    sample = text[:_SAMPLE]
+    blanks = sum(map(sample.count, " \n"))
+    known = all(unicodedata.category(char) not in ("Cn", "Co", "Cs") for char in set(sample))
+    return len(text) >= _WIDE_LEAST and blanks * 200 >= len(sample) and known
 
 
 def _guessed(data: bytes, where: str, line: int, charset: str | None = None) -> Decoded:
@@ -115,14 +162,16 @@ def _guessed(data: bytes, where: str, line: int, charset: str | None = None) -> 
         else:
             if not _CONTROLS.search(text) and "\0" not in text:
                 return Decoded(_mended(text, said), said, (_note(said, "as the file declares", where),))
-    encoding = _western(data) or _detected(data)
+    western = _western(data)
+    encoding = western or _detected(data)
     try:
         text = data.decode(encoding) if encoding else ""
     except (UnicodeError, ValueError, LookupError):
         text = ""
     if encoding is None or not text or "\0" in text or len(_CONTROLS.findall(text[:_SAMPLE])) * 100 > len(text[:_SAMPLE]):
         raise EncodingError("not text in any encoding that is known: not valid UTF-8", f"{where}:{line}", _HINT)
-    return Decoded(text, encoding, (_note(encoding, "by its letters", where),))
+    note = _note(encoding, "by its letters", where) if western else _doubt(encoding, where)
+    return Decoded(text, encoding, (note,))
 
 
 def _western(data: bytes) -> str | None:
@@ -132,14 +181,18 @@ def _western(data: bytes) -> str | None:
     if not sample or len(sample) * 4 > len(data) + 8:
         return None
     texts = {name: sample.decode(name, "replace") for name in _WESTERN}
-    best = max(_WESTERN, key=lambda name: len(_EXPECTED.findall(texts[name])) + len(_COMMON.findall(texts[name])))
-    return best if len(_EXPECTED.findall(texts[best])) >= 0.9 * len(sample) else None
+    torn = {name: len(_TORN.findall(data.decode(name, "replace"))) for name in _WESTERN}
+    best = max(
+        _WESTERN, key=lambda name: len(_EXPECTED.findall(texts[name])) + len(_COMMON.findall(texts[name])) - 3 * torn[name]
+    )
+    expected = len(_EXPECTED.findall(texts[best])) - torn[best]
+    return best if expected >= 0.9 * len(sample) else None
 
 
 def _detected(data: bytes) -> str | None:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, and slow to import
 
-    best = from_bytes(data[:_SAMPLE]).best()
+    best = from_bytes(data[:_SAMPLE], cp_isolation=[*_GUESSED]).best()
     return codecs.lookup(best.encoding).name if best is not None else None
 
 
@@ -152,3 +205,8 @@ def _mended(text: str, encoding: str) -> str:
 
 def _note(encoding: str, why: str, where: str) -> Diagnostic:
     return Diagnostic("N220", "note", f"read as {encoding}, {why}", where, "Save it as UTF-8 to be sure of every letter.")
+
+
+def _doubt(encoding: str, where: str) -> Diagnostic:
+    hint = "Look whether its letters are right; if not, save it again as UTF-8."
+    return Diagnostic("W221", "warning", f"read as {encoding}, which is a guess", where, hint)
