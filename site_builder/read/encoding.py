@@ -26,10 +26,11 @@ _DECLARED = re.compile(
 # Browsers read these names as the Windows code page, which holds all that the narrower ones do (WHATWG Encoding).
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 _WESTERN = ("cp1252", "iso8859-15", "mac_roman", "cp850")
-_GUESSED = (
-    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 iso8859_2 iso8859_5 iso8859_7 iso8859_8 koi8_r koi8_u cp852 cp866"
-    " mac_roman cp437 cp850 shift_jis euc_jp gb18030 big5 euc_kr cp949 tis_620"
-).split()
+_GUESSED = [
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "iso8859_5",
+    "iso8859_7", "iso8859_8", "koi8_r", "koi8_u", "cp852", "cp866", "mac_roman", "cp437", "cp850", "shift_jis",
+    "euc_jp", "gb18030", "big5", "euc_kr", "cp949", "tis_620",
+]  # fmt: skip
 """What texts are found in; the rarer ones only win by mistake."""
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -192,7 +193,7 @@ def _western(data: bytes) -> str | None:
 def _detected(data: bytes) -> str | None:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, and slow to import
 
-    best = from_bytes(data[:_SAMPLE], cp_isolation=[*_GUESSED]).best()
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_GUESSED).best()
     return codecs.lookup(best.encoding).name if best is not None else None
 
 

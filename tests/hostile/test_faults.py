@@ -292,6 +292,21 @@ def disturbed(folder: Path, action: Callable[[], None], at: int) -> Report:
     )
 
 
+def test_builds_that_are_ended_again_and_again(folder: Path, editions: dict[int, dict[str, bytes]]) -> None:
+    """What an ended build meant to write is not there yet: the next one must not count on it."""
+
+    def ends() -> None:
+        raise KeyboardInterrupt
+
+    pages = len([name for name in editions[2] if name.endswith(".html")])
+    for at in (1, 2, 3, 5, 1, 8, 13, 60, 100, pages - 8, pages - 4, pages - 2, pages - 1, 1):
+        with pytest.raises(KeyboardInterrupt):
+            disturbed(folder, ends, at)
+        check_whole(folder / "public", editions)
+        check_links(folder / "public")
+    check_next(folder, editions)
+
+
 def test_an_output_removed_while_it_is_written_is_said(folder: Path, editions: dict[int, dict[str, bytes]]) -> None:
     with pytest.raises(WriteError, match="was changed while"):
         disturbed(folder, lambda: shutil.rmtree(folder / "public"), 20)
