@@ -48,6 +48,8 @@ POLL = 0.15
 PORTS = 20
 """How many ports are tried, from the one that was asked for."""
 
+_INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
+
 Snapshot = dict[str, tuple[int, int]]
 _BODY = re.compile(rb"<body\b[^>]*>")
 
@@ -78,6 +80,9 @@ def serve(options: Options, speaker: Speaker, *, bind: str, port: int, open_brow
     preview = options.config.resolve().parent / STATE / "preview"
     server = PreviewServer(msgspec.structs.replace(options, output=preview, search=False), speaker, bind, port)
     server.rebuild_now()
+    with contextlib.suppress(ValueError):  # not the main thread, which alone is interrupted
+        for number in _INTERRUPTS:
+            signal.signal(number, server.watcher.interrupt)
     speaker.say(f"Serving on {server.address} (Ctrl-C stops)")
     if open_browser:
         webbrowser.open(server.address)
@@ -145,6 +150,11 @@ class SaveWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
         self._on_change = on_change
         self._seen = self.snapshot()
         self._task: asyncio.Task[None] | None = None
+        self._interrupted = False
+
+    def interrupt(self, *_: object) -> None:
+        """Ends the preview once its loop is there: what comes before has no end of its own."""
+        self._interrupted = True
 
     def start(self, callback: object) -> bool:
         """Called by livereload once its loop is there; True tells it not to poll by itself."""
@@ -152,9 +162,13 @@ class SaveWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
         loop = IOLoop.current().asyncio_loop  # type: ignore[attr-defined]  # every loop of tornado 6 has one
         self._task = loop.create_task(self._watch())
         # An interrupt that strikes as an exception can be lost in a callback; as an event it cannot.
-        with contextlib.suppress(NotImplementedError):
-            for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _INTERRUPTS:
+            try:
                 loop.add_signal_handler(number, loop.stop)
+            except NotImplementedError:
+                signal.signal(number, signal.default_int_handler)
+        if self._interrupted:
+            loop.call_soon(loop.stop)
         return True
 
     def watched(self) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from site_builder.config import Limits
@@ -11,13 +11,24 @@ from site_builder.errors import ReadError
 from site_builder.model import Block, BlockKind, Span
 from site_builder.read.canonical import canonical
 from site_builder.read.fields import Body, Fields, Reading
-from site_builder.read.page_facts import address, one_line, stated_by
+from site_builder.read.page import stated_by
+from site_builder.read.page.opening import author_in, dates_said
+from site_builder.read.page.values import address, letters, one_line
+from site_builder.read.press.words import is_byline, is_furniture
 from site_builder.read.stated_date import iso_date
 from site_builder.read.tree import Element, extra, lightened, lines_of, page, text_of
 
 _HELD = ("p", "head", "quote", "item", "table", "code", "ab")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quotation", "item": "list_item", "code": "code"}
+_OPENING, _OPENING_MAX = 8, 260
+"""How many pieces may stand above an article's first paragraph, and how long each may be."""
+_CELL_MAX = 250
+"""Characters of a cell beyond which it holds an article, and no figure."""
 _HINT = "Save the page again when it has loaded, or paste its text into a .txt file."
+
+
+Piece = tuple[BlockKind, int, str]
+"""Kind, level and text of what becomes a block."""
 
 
 class Found(Protocol):
@@ -47,7 +58,13 @@ def read(text: str, where: str, limits: Limits) -> Reading:
     stated = stated_by(tree, text)
     try:
         found = trafilatura.bare_extraction(
-            tree, url=stated.url, include_comments=False, include_tables=True, with_metadata=True
+            tree,
+            url=stated.url,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=True,
+            # A year in a footer is no day of publication.
+            date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except Exception as error:  # a library that meets any page: whatever it raises is the page's fault
         raise ReadError(
@@ -55,20 +72,39 @@ def read(text: str, where: str, limits: Limits) -> Reading:
         ) from error
     if found is None or found.body is None:
         raise ReadError("no article found in the page", f"{where}:1", _HINT)
-    body = _body(found.body, stated.title)
+    fields = stated.over(_guessed(found))
+    told, signed = _opened(list(_pieces(found.body)), fields)
+    body = _body(told)
     if not body.text:
         raise ReadError("no article found in the page", f"{where}:1", _HINT)
-    return Reading(body, stated.over(_guessed(found)))
+    return Reading(body, stated.over(Fields(author=signed)).over(fields))
 
 
-def _body(tree: Element, title: str | None) -> Body:
-    """The blocks of the extracted tree (headings, paragraphs, quotations, items, tables), without a repeated title."""
+def _opened(pieces: list[Piece], fields: Fields) -> tuple[list[Piece], str | None]:
+    """The pieces without what a page writes above an article (its title again, who wrote it and when), and who signed it."""
+    kept: list[Piece] = []
+    signed = None
+    title, author = (letters(value or "") for value in (fields.title, fields.author))
+    for index, (kind, level, line) in enumerate(pieces):
+        if len(line) > _OPENING_MAX or index >= _OPENING or kind in ("quotation", "table", "code"):
+            return [*kept, *pieces[index:]], signed
+        own = letters(line)
+        if own and own in (title, author):
+            continue
+        who = author_in(line) if is_byline(line) else None
+        if any(dates_said(line)) or (kind != "heading" and (is_furniture(line) or who)):
+            signed = signed or who or author_in(line)
+        else:
+            kept.append((kind, level, line))
+    return kept, signed
+
+
+def _body(told: Iterable[Piece]) -> Body:
+    """The text of the pieces and their blocks: headings, paragraphs, quotations, items, tables."""
     blocks: list[Block] = []
     pieces: list[str] = []
     size = 0
-    for kind, level, line in _pieces(tree):
-        if not blocks and title and line.split() == title.split():
-            continue
+    for kind, level, line in told:
         start = size + (2 if pieces else 0)
         pieces.append(line)
         size = start + len(line)
@@ -79,20 +115,31 @@ def _body(tree: Element, title: str | None) -> Body:
     return Body("\n\n".join(pieces), tuple(blocks))
 
 
-def _pieces(tree: Element) -> Iterator[tuple[BlockKind, int, str]]:
+def _pieces(tree: Element) -> Iterator[Piece]:
     for node in tree.iter(*_HELD):
         if any(outer.tag in _HELD for outer in node.iterancestors()):
             continue
         if node.tag == "table":
-            rows = ["\t".join(text_of(cell) for cell in row.iter("cell")) for row in node.iter("row")]
-            text = "\n".join(row.strip() for row in rows if row.strip())
-            if text:
-                yield "table", 0, canonical(text)[0]
+            yield from _of_table(node)
             continue
         kind = _KINDS.get(node.tag, "paragraph")
         level = _level(node) if kind == "heading" else 1 if kind == "list_item" else 0
         for line in lines_of(node):
             yield kind, level, line
+
+
+def _of_table(node: Element) -> Iterator[Piece]:
+    """A table of figures as one piece; of one that only lays a page out, the lines of its cells that hold the article."""
+    cells = [[text_of(cell) for cell in row.iter("cell")] for row in node.iter("row")]
+    if any(len(cell) > _CELL_MAX for row in cells for cell in row):
+        for cell in node.iter("cell"):
+            if len(text_of(cell)) > _CELL_MAX:
+                for line in lines_of(cell):
+                    yield "paragraph", 0, line
+        return
+    text = "\n".join(line for row in cells if (line := "\t".join(row).strip()))
+    if text:
+        yield "table", 0, canonical(text)[0]
 
 
 def _level(node: Element) -> int:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache
+from typing import NamedTuple
 
 from site_builder.model import Edtf
 
+_NUMBERS = re.compile(
+    r"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-])(?P<two>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d|[0-4]\d)(?![\d/.-]\d|\d)"
+)
+_ISO_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:(?P<sep>[-/.])(?P<month>\d\d?)(?:(?P=sep)(?P<day>\d\d?))?)?(?:[T ]\d\d?:\d\d[^\n]{0,40})?"
 )
@@ -51,6 +56,48 @@ def date_in_name(stem: str) -> Edtf | None:
             value = dated(match["year"], match["month"], match["day"])
             if value is not None:
                 return value
+    return None
+
+
+class Dated(NamedTuple):
+    """A date to the day, and where it stands in a text."""
+
+    start: int
+    end: int
+    value: Edtf
+
+
+def dates_in(text: str, *, day_first: bool | None) -> list[Dated]:
+    """Every day that a short text names in words or numbers, in their order.
+
+    `day_first` says whether `04/05/2021` is in May; where it is None, numbers that may be either are left out.
+    """
+    months = _months()
+    found: list[Dated] = []
+    for pattern in (_MONTH_FIRST, _DAY_FIRST):
+        for match in pattern.finditer(text):
+            month = months.get(match["name"].lower())
+            value = dated(match["year"], month, match["day"]) if month and match["day"] else None
+            if value is not None:
+                found.append(Dated(match.start(), match.end(), value))
+    for match in _ISO_DAY.finditer(text):
+        value = dated(match["year"], match["month"], match["day"])
+        if value is not None:
+            found.append(Dated(match.start(), match.end(), value))
+    for match in _NUMBERS.finditer(text):
+        value = _of_numbers(match, day_first)
+        if value is not None:
+            found.append(Dated(match.start(), match.end(), value))
+    return sorted(found)
+
+
+def _of_numbers(match: re.Match[str], day_first: bool | None) -> Edtf | None:
+    one, two = int(match["one"]), int(match["two"])
+    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+    if max(one, two) > 12:
+        return dated(year, min(one, two), max(one, two))
+    if one == two or day_first is not None:
+        return dated(year, *((two, one) if day_first else (one, two)))
     return None
 
 

@@ -212,6 +212,23 @@ def test_interrupting_it_ends_it_quietly(preview: Preview) -> None:
     assert "Traceback" not in (preview.folder / "serve.log").read_text()
 
 
+def test_an_interrupt_that_comes_before_the_loop_is_not_lost(dossier: Path) -> None:
+    """At the very line that says that it serves, before anything listens for signals."""
+    program = (
+        "import os, signal, sys\nfrom site_builder.commands import reporting\nfrom site_builder.cli import main\n"
+        "say = reporting.Reporter.say\n"
+        "def interrupted(self, line):\n    say(self, line)\n"
+        "    if line.startswith('Serving'):\n        os.kill(os.getpid(), signal.SIGINT)\n"
+        "reporting.Reporter.say = interrupted\nsys.exit(main(['build', '--serve', '--port', '0']))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=dossier, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode in (0, 130)
+    assert "Serving on" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_an_open_page_is_told_to_reload_after_every_save(preview: Preview) -> None:
     """Speaks livereload's protocol by hand, twice within the three seconds in which it would by itself stay silent."""
     from tornado.httpclient import HTTPRequest

@@ -12,6 +12,12 @@ from site_builder import lang
 _COUNT = re.compile(r"(?P<count>\d[\d\s.,\u00a0\u202f]{0,9})\s(?P<unit>\w+)\.?")
 
 
+_OPENERS = (
+    "écrit par", "rédigé par", "publié par", "propos recueillis par", "auteur :", "auteur:", "par", "de",
+    "written by", "posted by", "reported by", "interview by", "author:", "by",
+)  # fmt: skip
+
+
 class Press(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`press.toml`. Labels stand before a colon; openers begin a line; all in small letters."""
 
@@ -25,6 +31,10 @@ class Press(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     byline_openers: frozenset[str]
     document_openers: frozenset[str]
     word_counts: frozenset[str]
+    published_labels: frozenset[str]
+    changed_labels: frozenset[str]
+    furniture_openers: frozenset[str]
+    name_particles: frozenset[str]
 
 
 @cache
@@ -76,10 +86,17 @@ def is_byline(line: str) -> bool:
     return bool(large >= len(words) - 1 - line.count(","))
 
 
+def is_furniture(line: str) -> bool:
+    """Whether a short line belongs to the page and not to its article: time of reading, buttons, offers."""
+    small = line.lower()
+    return len(line) <= 60 and any(small.startswith(word) for word in press().furniture_openers)
+
+
 def without_opener(line: str) -> str:
     """A byline without its `Par` or `By`."""
+    line = line.strip()
     small = line.lower()
-    for word in ("par", "by", "de"):
-        if small.startswith(word + " "):
+    for word in _OPENERS:
+        if small.startswith(f"{word} "):
             return line[len(word) + 1 :].strip()
-    return line.strip()
+    return line

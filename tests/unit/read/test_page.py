@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from site_builder.read.fields import Fields
-from site_builder.read.page_facts import address, stated_by
+from site_builder.read.page import stated_by
+from site_builder.read.page.values import address
 from site_builder.read.tree import page
 
 
