@@ -40,6 +40,7 @@ class Options(msgspec.Struct, frozen=True):
     drafts: bool = False
     jobs: int = 0
     executor: str = "processes"
+    scheduler: str = ""
     cache: bool = True
     search: bool = False
     offline: bool = False
@@ -67,7 +68,7 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
     root = options.config.resolve().parent
     output = options.output if options.output is not None else root / config.paths.output
     with opened_cache(root / STATE, kept=options.cache) as cache, alone(root / STATE), _uncollected():
-        clock, run = _Clock(), executor.chosen(options.executor, options.jobs)
+        clock, run = _Clock(), executor.chosen(options.executor, options.jobs, options.scheduler)
         watch = _watch(options, config, root, output, cache)
         last = watch.recall()
         if last is not None:
@@ -103,7 +104,7 @@ def _watch(options: Options, config: Config, root: Path, output: Path, cache: Ca
     """Everything that the site is made of: the author's files, the program, and what the command line says."""
     paths = config.paths
     own = (options.config, root / CORRECTIONS_NAME, root / paths.seeds, root / paths.templates, root / paths.static)
-    said = msgspec.structs.replace(options, config=Path(), output=None, jobs=0, executor="", cache=True)
+    said = msgspec.structs.replace(options, config=Path(), output=None, jobs=0, executor="", scheduler="", cache=True)
     settings = repr((said, config.base_url)).encode() + versions()
     return Watch(cache, output, (*own, *program()), settings)
 

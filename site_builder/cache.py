@@ -12,13 +12,12 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
+from site_builder.code import code_digest
 from site_builder.errors import CacheError
 from site_builder.model import Article, ArticleId
 
@@ -32,26 +31,6 @@ _TOGETHER = 256
 _TABLE = "CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
 
 
-@cache
-def code_digest() -> bytes:
-    """A digest of this package's code and language tables: a new version never reads an old one's results."""
-    digest = hashlib.blake2b(digest_size=16)
-
-    def walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
-        for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-            if entry.is_dir():
-                if entry.name not in ("__pycache__", "theme", "render", "commands", "locales"):
-                    yield from walk(entry, f"{prefix}{entry.name}/")
-            elif entry.name.endswith((".py", ".toml", ".txt")):
-                yield prefix + entry.name, entry
-
-    for name, entry in walk(files("site_builder"), ""):
-        digest.update(f"{name}\0".encode())
-        digest.update(entry.read_bytes())
-        digest.update(b"\0")
-    return digest.digest()
-
-
 def key_of(*parts: bytes | str) -> bytes:
     """The key of what depends on `parts` and on this version of the code, and on nothing else."""
     digest = hashlib.blake2b(code_digest(), digest_size=20)
@@ -63,15 +42,28 @@ def key_of(*parts: bytes | str) -> bytes:
 
 
 class Cache:
-    """A mapping of keys to bytes that outlives the process; opened anew in each process that uses it."""
+    """A mapping of keys to bytes that outlives the process; opened anew in each process that uses it.
 
-    def __init__(self, path: Path) -> None:
+    `read_only`: what other machines have of it. They see what the file held when it was handed to them, and take no locks,
+    which not every shared folder has.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
+        self.read_only = read_only
         self._connection: sqlite3.Connection | None = None
         self._owner = 0
 
-    def __reduce__(self) -> tuple[type[Cache], tuple[Path]]:
-        return type(self), (self.path,)
+    def __reduce__(self) -> tuple[Callable[[Path], Cache], tuple[Path]]:
+        if not self.read_only:
+            self._settle()
+        return reader_of, (self.path,)
+
+    def _settle(self) -> None:
+        """Puts all that is stored into the file itself, and what comes next beside it until this is asked for again."""
+        with _reported(self.path):
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self.connection.execute("PRAGMA wal_autocheckpoint=0").fetchone()
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -94,6 +86,8 @@ class Cache:
                 return self._connect()
 
     def _connect(self) -> sqlite3.Connection:
+        if self.read_only:
+            return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         connection = sqlite3.connect(self.path, timeout=60, isolation_level=None)
         try:
             connection.execute("PRAGMA journal_mode=WAL")
@@ -166,8 +160,10 @@ class Cache:
         connection.execute("COMMIT")
 
     def _start_anew(self) -> None:
-        """Throws the file away: it is damaged, and everything in it can be made again."""
+        """Throws the file away: it is damaged, and everything in it can be made again. Who only reads leaves it there."""
         self.close()
+        if self.read_only:
+            return
         for suffix in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
@@ -205,6 +201,11 @@ def _refused(path: Path, error: OSError | sqlite3.Error) -> CacheError:
     reason = error.strerror if isinstance(error, OSError) else str(error)
     hint = "Free some space and check the folder's owner and mode; --no-cache keeps nothing there."
     return CacheError(f"the cache cannot be kept: {reason}", str(path), hint)
+
+
+def reader_of(path: Path) -> Cache:
+    """A cache that is only read."""
+    return Cache(path, read_only=True)
 
 
 class StoredTexts:

@@ -47,7 +47,7 @@ def drafted(options: Options, progress: Progress = lambda _stage, _done, _total:
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
         cache = Cache(Path(folder) / "cache.sqlite")
         try:
-            run = executor.chosen(options.executor, options.jobs)
+            run = executor.chosen(options.executor, options.jobs, options.scheduler)
             dossier, texts, problems = gather(config, root, cache, run, progress, drafts=options.drafts)
             site = Site(dossier, config, texts)
             output = options.output if options.output is not None else root / config.paths.output

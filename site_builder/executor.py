@@ -1,4 +1,4 @@
-"""Runs a function over items in order: serially, or on processes, behind one protocol (`contracts.Map`)."""
+"""Runs a function over items in order: serially, on processes or on a cluster, behind one protocol (`contracts.Map`)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar, cast
 
+from site_builder.cluster import Cluster
 from site_builder.contracts import Map
 from site_builder.errors import WorkerError
 
@@ -99,6 +100,8 @@ def _call(item: object) -> object:
     return function(shared, item)
 
 
-def chosen(name: str, jobs: int) -> Map:
-    """The map that `--executor` names: `serial`, or `processes` on `jobs` processes (0: one for each core)."""
+def chosen(name: str, jobs: int, scheduler: str = "") -> Map:
+    """The map that `--executor` names: `serial`, `processes` on `jobs` processes (0: one for each core), or `dask`."""
+    if name == "dask":
+        return Cluster(scheduler)
     return serial if name == "serial" else Processes(jobs or cores())

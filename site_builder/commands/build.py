@@ -21,6 +21,9 @@ EPILOG = """examples:
 """
 
 
+EXECUTORS = ("serial", "processes", "dask")
+
+
 def add_site_arguments(parser: argparse.ArgumentParser) -> None:
     """The flags of everything that reads a whole dossier."""
     parser.add_argument(
@@ -31,7 +34,8 @@ def add_site_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drafts", action="store_true", help="articles marked as drafts too")
     parser.add_argument("--strict", action="store_true", help="a warning fails the command, as an error does")
     parser.add_argument("--jobs", type=count, default=0, metavar="N", help="processes (default: one for each core)")
-    parser.add_argument("--executor", choices=("serial", "processes"), default="processes", help="default: processes")
+    parser.add_argument("--executor", choices=EXECUTORS, default="processes", help="default: processes")
+    parser.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a cluster, tcp://HOST:PORT, for dask")
     parser.add_argument("--no-cache", action="store_true", help="read and extract everything anew")
 
 
@@ -77,6 +81,7 @@ def site_options(options: argparse.Namespace) -> Options:
         drafts=options.drafts,
         jobs=options.jobs,
         executor=options.executor,
+        scheduler=options.scheduler,
         cache=not options.no_cache,
         search=not getattr(options, "no_search", True),
         offline=getattr(options, "offline", False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -84,6 +85,11 @@ class Site:
         self._texts = texts
         self._recent: dict[ArticleId, Article] = {}
 
+    def __reduce__(self) -> tuple[Callable[..., Site], tuple[object, ...]]:
+        # Only what it is made of goes to another machine; the indexes are made there, once.
+        raw = msgspec.msgpack.encode(self.dossier)
+        return _restored, (raw, self.config, self._texts, self.offline, self.full_text)
+
     def article(self, article: ArticleId) -> Article:
         """An article as read."""
         found = self._recent.get(article)
@@ -156,6 +162,12 @@ class Site:
     @cached_property
     def _named(self) -> dict[ArticleId, frozenset[EntityId]]:
         return {article: frozenset(name.entity for name in names) for article, names in self.dossier.names.items()}
+
+
+def _restored(raw: bytes, config: Config, texts: Texts, offline: bool, full_text: bool) -> Site:
+    site = Site(msgspec.msgpack.decode(raw, type=Dossier), config, texts, offline=offline)
+    site.full_text = full_text
+    return site
 
 
 def _withheld(dossier: Dossier, config: Config) -> Dossier:

@@ -48,6 +48,7 @@ class Theme:
     """
 
     def __init__(self, root: Path | None, config: Config, memory: Path | None = None) -> None:
+        self._made_of = root, config, memory
         own_templates = [] if root is None else [root / config.paths.templates]
         own_static = [] if root is None else [root / config.paths.static]
         self._static = [folder for folder in (*own_static, default_folder("static")) if folder.is_dir()]
@@ -64,6 +65,9 @@ class Theme:
                 kept.mkdir(parents=True, exist_ok=True)
                 self.environment.bytecode_cache = _Memory(str(kept), "%s")
         self.environment.globals["asset"] = self._asset
+
+    def __reduce__(self) -> tuple[type[Theme], tuple[Path | None, Config, Path | None]]:
+        return Theme, self._made_of
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page. Raises RenderError with the template and line that are wrong."""
