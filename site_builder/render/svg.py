@@ -47,7 +47,7 @@ def arcs(here: Here, found: Ties) -> str:
         bulge = round(100 - 128 * ((end - start) / longest) ** 0.6, 1)
         weight = max(1, round(tie.articles / most * WEIGHTS))
         path = f"M100 {start + 0.5}C{bulge} {start + 0.5} {bulge} {end + 0.5} 100 {end + 0.5}"
-        out.append(f'<path class="tie tie-{weight}" data-of="{start} {end}" d="{path}"/>')
+        out.append(f'<path class="tie tie-{weight}" vector-effect="non-scaling-stroke" data-of="{start} {end}" d="{path}"/>')
     label = escape(here.site.words.gettext("Arcs between those who are named together; the table says the same."))
     head = (
         f'<svg class="arcs" viewBox="0 0 100 {len(found.names)}" preserveAspectRatio="none" role="img" aria-label="{label}">'

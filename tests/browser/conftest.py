@@ -92,10 +92,10 @@ def header_rules() -> tuple[tuple[str, dict[str, str]], ...]:
 class Served:
     """A folder on a port of its own, until `close`; `bare`: without the headers of netlify.toml."""
 
-    def __init__(self, folder: Path, *, bare: bool = False) -> None:
+    def __init__(self, folder: Path, *, bare: bool = False, handler: type[Headers] = Headers) -> None:
         self.bare = bare
-        handler = type("Handler", (Headers,), {"rules": () if bare else header_rules()})
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+        ruled = type("Handler", (handler,), {"rules": () if bare else header_rules()})
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(ruled, directory=str(folder)))
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}/"

@@ -23,19 +23,6 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def checkers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the checkers in it."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("no npm here: apt-get install npm")
-    folder = tmp_path_factory.mktemp("checkers")
-    for name in ("package.json", ".npmrc"):
-        shutil.copy(HERE / name, folder)
-    subprocess.run([npm, "install", "--silent"], cwd=folder, check=True)
-    return folder
-
-
 @pytest.fixture(scope="module", params=["fr", "en"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("formats")

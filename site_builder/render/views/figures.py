@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from site_builder.model import ArticleId, Figure, Record, Ref, Span
 from site_builder.render.annotate import Mark, annotate
 from site_builder.render.here import Here
@@ -105,17 +107,26 @@ def _kind(here: Here, figure: Figure) -> str:
     return f"{kind}, {says.gettext('approximate')}" if figure.approx else kind
 
 
+_STOP = re.compile(r"[.!?](?:\s?[»”\"])?\s+(?=[«“\"]?\s?[^\W\d_])")
+_SHORT = re.compile(r"(?:\b|^)(?:[A-ZÀ-Ý]|MM|M[mlr]+es?|M[rs]+|Dr|Pr|Me|St|Ste|Jr|art|env|cf|vs|etc|no|av|apr)\Z")
+"""What stands before a full stop that ends no sentence: an initial, a title, an abbreviation."""
+
+
 def _sentence(text: str, span: Span) -> Span:
-    """The sentence around a figure, as far as full stops before capitals tell; never across a paragraph."""
+    """The sentence around a figure, as far as full stops before words tell; never across a paragraph."""
     low = max(0, span.start - AROUND, text.rfind("\n", 0, span.start) + 1)
     high = min(len(text), span.end + AROUND)
     stop = text.find("\n", span.end, high)
     high = stop if stop >= 0 else high
-    for mark in (". ", "! ", "? "):
-        before = text.rfind(mark, low, span.start)
-        low = before + 2 if before >= 0 else low
-        after = text.find(mark, span.end, high)
-        high = after + 1 if after >= 0 else high
+    for found in _STOP.finditer(text, low, high):
+        ends = text[found.end()].isupper() or not text[found.end()].isalpha()
+        if not ends or _SHORT.search(text, max(low, found.start() - 6), found.start()):
+            continue
+        if found.end() <= span.start:
+            low = found.end()
+        elif found.start() >= span.end:
+            high = found.start() + len(found[0].rstrip())
+            break
     while low > 0 and not text[low - 1].isspace():
         low += 1
     return Span(min(low, span.start), max(high, span.end))

@@ -35,6 +35,7 @@ MOST_CLOSED = 2
 MOST_PLANNED = 2
 LONGEST_EVENT = 220
 LONGEST_DUE = 200
+LONGEST_LARGE = 260
 FAR = 731
 """A deadline more than this many days after the last article is no news: nearer ones are told first."""
 
@@ -228,7 +229,15 @@ def _quotes(here: Here) -> tuple[QuoteLine, ...]:
             declared = quote.entity is not None and site.entities[quote.entity].declared
             foreign = site.cards[quote.article].lang != site.language
             deduced = told_quote.why not in PLAIN
-            rank = (foreign, not declared, deduced, quote.statement is None, abs(length - 130), number)
+            rank = (
+                foreign,
+                not declared,
+                length > LONGEST_LARGE,
+                deduced,
+                quote.statement is None,
+                abs(length - 130),
+                number,
+            )
             ranked.append((rank, quote))
     ranked.sort(key=lambda item: item[0])
     chosen: list[LinkedQuote] = []
