@@ -13,6 +13,8 @@ _NUMBERS = re.compile(
     r"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-])(?P<two>\d\d?)(?P=sep)(?P<year>(?:19|20)\d\d|[0-4]\d)(?![\d/.-]\d|\d)"
 )
 _ISO_DAY = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
+_LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt")
+"""Languages in which pages and databases state a date, although the articles are French and English."""
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:(?P<sep>[-/.])(?P<month>\d\d?)(?:(?P=sep)(?P<day>\d\d?))?)?(?:[T ]\d\d?:\d\d[^\n]{0,40})?"
 )
@@ -21,7 +23,7 @@ _NAMED = re.compile(
 )
 _DAY_FIRST = re.compile(
     r"(?<!\d)(?:(?P<day>\d\d?)(?:er|st|nd|rd|th)?[ \u00a0.-]+(?:of +|de +)?)?"
-    r"(?P<name>[^\W\d_]{3,12})\.?,?[ \u00a0.-]+(?P<year>(?:1[89]|20)\d\d)(?!\d)"
+    r"(?P<name>[^\W\d_]{3,12})\.?,?[ \u00a0.-]+(?:del? )?(?P<year>(?:1[89]|20)\d\d)(?!\d)"
 )
 _MONTH_FIRST = re.compile(
     r"(?<!\w)(?P<name>[^\W\d_]{3,12})\.?[ \u00a0]+(?P<day>\d\d?)(?:st|nd|rd|th)?"
@@ -117,16 +119,16 @@ def written_date(text: str) -> Edtf | None:
 
 @cache
 def _months() -> dict[str, int]:
-    """Names and abbreviations of months, from CLDR, with and without accents."""
+    """Names and abbreviations of months, from CLDR, with and without accents; the first language keeps its own."""
     import unicodedata  # noqa: PLC0415
 
     from babel.dates import get_month_names  # noqa: PLC0415 - only needed for dates in words, and slow to import
 
     names: dict[str, int] = {}
-    for language in ("fr", "en"):
+    for language in _LANGUAGES:
         for width in ("wide", "abbreviated"):
             for number, written in get_month_names(width, locale=language).items():
                 name = written.lower().rstrip(".")
                 plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-                names |= {name: number, plain: number}
+                names = {name: number, plain: number} | names
     return names | {"sept": 9}

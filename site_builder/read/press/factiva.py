@@ -12,8 +12,10 @@ from site_builder.read.tree import Element, lightened, lines_of, page, text_of, 
 
 _CODE = re.compile(r"[A-Z]{2,5}")
 _ARTICLE = re.compile(r"(?:^|\s)(?:[a-z]{2})?article(?:\s|$)", re.IGNORECASE)
-_DOCUMENT = re.compile(r"Document (?P<key>[A-Za-z0-9]{16,40})\s*$")
+_DOCUMENT = re.compile(r"Do[ck]ument[oa]? (?P<key>[A-Za-z0-9]{16,40})\s*$")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?(?: [A-Z]{3,4})?")
+_MARKS = ("headline", "accessionNo", "leadParagraph")
+"""What an article of an XML export has at least one of."""
 _HINT = "Export the articles again from Factiva, as HTML or XML."
 
 
@@ -67,11 +69,14 @@ def _uncoded(box: Element) -> Reading:
         if part is not box and part not in authors and part.find(".//div") is None and part.find(".//p") is None
     ]
     title = " ".join(text_of(part) for part in titles)
-    said = [line for line in said if line and line != title]
+    said = [line for line in said if line]
+    head = said.index(title) if title in said else -1
+    said = [line for line in said if line != title]
     at = next((index for index, line in enumerate(said) if len(line) < 60 and stated_date(line)), None)
     behind = [] if at is None else [line for line in said[at + 1 :] if not _TIME.fullmatch(line)]
     before = said if at is None else said[:at]
-    byline = next((line for line in before if is_byline(line)), None)
+    beside = before[max(head, 0) :] if head >= 0 else [line for line in before if is_byline(line)]
+    byline = next((line for line in beside if not counts_words(line)), None)
     key = next((found["key"] for line in reversed([*said, *paragraphs]) if (found := _DOCUMENT.fullmatch(line))), None)
     return reading_of(
         [line for line in paragraphs if not _DOCUMENT.fullmatch(line)],
@@ -90,7 +95,9 @@ def _uncoded(box: Element) -> Reading:
 def read_xml(text: str, where: str) -> list[Reading]:
     """The articles of an XML export, in its order. Raises ReadError for XML that holds none."""
     articles = [
-        node for node in xml(text, where).iter() if _name(node) == "article" and _first(node, "headline") is not None
+        node
+        for node in xml(text, where).iter()
+        if _name(node) == "article" and any(_first(node, name) is not None for name in _MARKS)
     ]
     if not articles:
         raise ReadError("XML that holds no article of a known form", f"{where}:1", _HINT)
@@ -104,12 +111,12 @@ def _of_xml(article: Element) -> Reading:
         for held in _all(article, part)
         for paragraph in _all(held, "paragraph")
     ]
-    when = _said(article, "publicationDate")
+    when = _first(article, "publicationDate")
     return reading_of(
         [line for line in body if line],
         article.sourceline or 1,
         title=_said(article, "headline"),
-        date=stated_date(when),
+        date=stated_date(" ".join(when.itertext())) if when is not None else None,
         publisher=_said(article, "sourceName") or _said(article, "publisherName"),
         author=without_opener(_said(article, "byline")),
         rights=_said(article, "copyright"),

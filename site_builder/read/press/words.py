@@ -18,6 +18,10 @@ _OPENERS = (
 )  # fmt: skip
 
 
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?){2,4}")
+_ASIDE = re.compile(r"\([^()]{1,80}\)")
+
+
 class Press(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`press.toml`. Labels stand before a colon; openers begin a line; all in small letters."""
 
@@ -27,6 +31,7 @@ class Press(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     section_labels: frozenset[str]
     lead_labels: frozenset[str]
     body_labels: frozenset[str]
+    language_labels: frozenset[str]
     rights_openers: frozenset[str]
     byline_openers: frozenset[str]
     document_openers: frozenset[str]
@@ -79,7 +84,10 @@ def is_byline(line: str) -> bool:
     small = line.lower()
     if any(small.startswith(word + " ") for word in press().byline_openers) and len(line) <= 120:
         return not line.rstrip().endswith((".", "!", "?", "…"))
-    words = re.findall(r"[^\W\d_][\w’'-]*", line)
+    if _INITIALS.fullmatch(line.strip()):
+        return True
+    named = _ASIDE.sub("", line)
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", named) if word not in press().name_particles]
     if not 1 < len(words) <= 12 or len(line) > 100 or re.search(r"[.!?…:«»“”\"]\s*$|\d", line):
         return False
     large = sum(word[0].isupper() for word in words)
