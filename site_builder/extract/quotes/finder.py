@@ -79,18 +79,15 @@ class _Finder:
         scan = self.scan
         starts, words, lower = scan.starts, scan.words, scan.lower
         hits = []
-        speaking, infinitive = lexicon.speaking, lexicon.infinitive
+        speaking = lexicon.speaking
         for i in compress(range(len(lower)), map(lexicon.watched.__contains__, lower)):
             word = lower[i]
             if word in speaking:
                 self.spoken_at.append(starts[i])
             if word in clausal:
                 after = lower[i + 1 : i + _REACH]
-                if not (
-                    any(map(infinitive.__getitem__, after[:4]))
-                    or "," in lower[max(0, i - 4) : i]
-                    or not opens.isdisjoint(after)
-                ):
+                infinitive = not grammar.infinitives or any(map(lexicon.infinitive.__getitem__, after[:4]))
+                if not (infinitive or "," in lower[max(0, i - 4) : i] or not opens.isdisjoint(after)):
                     continue
             elif word not in views and not (word in weak and (words[i][0].isupper() or words[i - 1] == ",")):
                 continue

@@ -255,7 +255,7 @@ class Lexicon(NamedTuple):
     watched: frozenset[str]
     """All words at which a report without marks, or an incise within them, may stand."""
     infinitive: lang.Remembered[bool]
-    """Whether a word ends as an infinitive does; any may be one where the language has no ending for it."""
+    """Whether a word ends as an infinitive does."""
 
 
 _ROLES = {
@@ -299,7 +299,7 @@ def lexicon(language: str) -> Lexicon:
         triggers=triggers,
         speaking=speaking,
         watched=triggers | speaking | view_words | table.cues.weak_according,
-        infinitive=lang.Remembered(lambda word: not infinitives or word.endswith(infinitives)),
+        infinitive=lang.Remembered(lambda word: word.endswith(infinitives)),
     )
 
 
