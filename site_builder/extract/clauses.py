@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import compress
+from operator import not_
 
 import msgspec
 
@@ -85,6 +86,7 @@ class Reading:
         self.skip = skip
         self._signs = _signs(scan.language)
         told = lexicon(scan.language).known_or_marks(scan.words[first:last])
+        self._marks = list(compress(range(first, last), map(not_, told)))
         for at in skip:
             if first <= at < last:
                 told[at - first] = None
@@ -106,10 +108,13 @@ class Reading:
     @cached_property
     def _cuts(self) -> list[int]:
         """The tokens at which a clause ends."""
-        signs, lower, last = self._signs, self.lower, self.last
-        breaks = _BIT["breaks"]
-        marks = [at for at in range(self.first, last) if signs[lower[at]] & (_CUT | _COMMA)]
-        return [at for at in marks if signs[lower[at]] & _CUT or (at + 1 < last and signs[lower[at + 1]] & breaks)]
+        signs, lower, last, breaks = self._signs, self.lower, self.last, _BIT["breaks"]
+        found: list[int] = []
+        for at in self._marks:
+            bits = signs[lower[at]]
+            if bits & _CUT or (bits & _COMMA and at + 1 < last and signs[lower[at + 1]] & breaks):
+                found.append(at)
+        return found
 
     def clause(self, first: int, last: int) -> tuple[int, int]:
         """The tokens of the clause that holds the tokens `first` to `last`."""

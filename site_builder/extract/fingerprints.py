@@ -45,19 +45,20 @@ def fingerprint(words: Sequence[str], language: str) -> tuple[int, ...]:
 
 
 def _fingerprint(words: Sequence[Known], language: str) -> tuple[int, ...]:
-    prints, found = _prints(language), set()
+    prints = _prints(language)
+    marks: list[int] = []
     stems: list[int] = []
     for _, end, sense in lexicon(language).read(words):
         stem, counts, _, _ = prints[words[end - 1].written]
         if sense and sense != NONE:
-            found.add(word_hash("=" + sense))
+            marks.append(_SENSES[sense])
         elif counts:
-            found.add(stem)
+            marks.append(stem)
         else:
             continue
         stems.append(stem)
-    found.update([((first * 0x1F35 + second * 2) & _MASK) | 1 for first, second in pairwise(stems)])
-    return tuple(sorted(found))
+    marks += [((first * 0x1F35 + second * 2) & _MASK) | 1 for first, second in pairwise(stems)]
+    return tuple(sorted(set(marks)))
 
 
 def words_only(words: Sequence[str], language: str) -> tuple[int, ...]:
@@ -75,7 +76,7 @@ def hashes_of(words: Sequence[Known], senses: Sequence[Sense], language: str) ->
     found: dict[int, int] = {}
     for _, end, sense in senses:
         if sense and sense != NONE:
-            key = word_hash("=" + sense)
+            key = _SENSES[sense]
             found[key] = key
         else:
             stem, counts, head, inside = prints[words[end - 1].written]
@@ -155,6 +156,10 @@ def word_hash(key: str) -> int:
     """An even hash of 53 bits, the same on every machine."""
     raw = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(raw, "big") & _MASK & ~1
+
+
+_SENSES: lang.Remembered[int] = lang.Remembered(lambda sense: word_hash("=" + sense))
+"""The hash of what counts by its sense."""
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from site_builder import lang
@@ -46,34 +47,36 @@ class Cast:
         self._opens = opens = [one.open for one in marked]
         self._outside = [name for name in self.names if not _inside(name, marked, opens)]
         self._outside_starts = [name.span.start for name in self._outside]
-        self._offices: list[Office] = []
+        self._offices: list[tuple[int, Office]] = []
         self._gender: dict[str, str] = {}
         self._hinted: dict[str, str] = {}
+        self._unread: dict[str, list[int]] = {}
+        """Mentions beside which nobody has looked yet, by the key of the fullest."""
         self.full: dict[str, NameMention] = {}
         self._weights: dict[str, dict[Kind, int]] = {}
         self._most: dict[str, list[Kind]] = {}
         self._open: dict[str, list[Kind]] = {}
         self._index()
 
-    @cached_property
-    def _told_of(self) -> tuple[list[Office], dict[str, str]]:
-        """Offices and genders; read once somebody is meant by a noun or a pronoun, which many articles never do."""
-        for index in range(len(self.names)):
+    def _look_beside(self, key: str) -> None:
+        """Reads what stands beside the mentions of a name; done once a noun or a pronoun may mean it, which few ever do."""
+        for index in self._unread.pop(key, ()):
             self._offices_of(index)
-        return self._offices, self._gender
 
-    @property
+    @cached_property
     def offices(self) -> list[Office]:
-        """What the article calls its people and bodies beside their names."""
-        return self._told_of[0]
+        """What the article calls its people and bodies beside their names, in the order of the text."""
+        for key in list(self._unread):
+            self._look_beside(key)
+        return [office for _, office in sorted(self._offices, key=itemgetter(0))]
 
     def gender(self, key: str) -> str:
         """'m' or 'f' as a title or a feminine noun tells, else a given name, else an article or a masculine noun; or ''."""
-        known = self._told_of[1]
-        told = known.get(key)
+        self._look_beside(key)
+        told = self._gender.get(key)
         if told is None:
             named = self._by_given_name(key) if self.is_mostly(key, "person") else ""
-            told = known[key] = named or self._hinted.get(key, "")
+            told = self._gender[key] = named or self._hinted.get(key, "")
         return told
 
     def _by_given_name(self, key: str) -> str:
@@ -143,8 +146,9 @@ class Cast:
                 for other in longer
             )
             self.full[key] = first[longest] if agree else name
-        for name in self.names:
+        for index, name in enumerate(self.names):
             key = self.full[name.key].key
+            self._unread.setdefault(key, []).append(index)
             weights = self._weights.setdefault(key, {"person": 0, "organisation": 0, "place": 0})
             if name.key != key:
                 # A last name alone may look like a town; what counts is what the full name looks like.
@@ -174,7 +178,7 @@ class Cast:
         last = next((word for word in reversed(words) if not tags.get(word, 0) & Tag.DET or tags[word] & Tag.PREP), "")
         governed = tags.get(last, 0) & (Tag.PREP | Tag.GENITIVE | Tag.COORD)
         if words and (apposed or not governed):
-            self._note(key, words if apposed else words[-6:])
+            self._note(index, words if apposed else words[-6:])
         follows = _APPOSED.match(self.text, name.span.end)
         if follows is not None:
             words = _WORD.findall(follows["words"].lower())
@@ -182,7 +186,7 @@ class Cast:
             begins = next((i for i, bit in enumerate(bits) if bit & (Tag.PERSON | Tag.ORGANISATION)), len(bits))
             verbal = any(bit & (Tag.VERB | Tag.SUBJECT | Tag.RELATIVE) and not bit & Tag.DET for bit in bits)
             if begins <= 3 and not verbal and not any(bit & (Tag.PREP | Tag.GENITIVE) for bit in bits[:begins]):
-                self._note(key, words[begins:])
+                self._note(index, words[begins:])
 
     def _before(self, index: int) -> int:
         """Where the words before a name begin: behind the name before it, or before that where it belongs to an office.
@@ -199,13 +203,14 @@ class Cast:
             return before.span.end
         return self.names[index - 2].span.end if index > 1 else 0
 
-    def _note(self, key: str, words: list[str]) -> None:
+    def _note(self, index: int, words: list[str]) -> None:
+        key = self.key(self.names[index])
         gender, tags = self.lexicon.gender, self.lexicon.tags
         at = next((i for i, word in enumerate(words) if tags.get(word, 0) & (Tag.PERSON | Tag.ORGANISATION)), -1)
         if at >= 0 and any(tags.get(word, 0) & (Tag.VERB | Tag.RELATIVE | Tag.SUBORD) for word in words[at:]):
             return
         if at >= 0:
-            self._offices.append(Office(words[at], key, frozenset(words[at:])))
+            self._offices.append((index, Office(words[at], key, frozenset(words[at:]))))
         for word in words[max(at, 0) :]:
             if word in gender:
                 # Offices are often said in the masculine of women too.
