@@ -12,6 +12,7 @@ from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
 from site_builder.extract.quotes.mention import Mention
+from site_builder.extract.quotes.neighbours import Neighbours
 from site_builder.extract.quotes.signatures import Signature
 from site_builder.model import Kind, NameMention, Span, SpeakerSource
 
@@ -21,6 +22,7 @@ _SMALL = 3
 _OPENING = 24
 _CLEARLY = 1.5
 """How much likelier than the next a body must be, to be what a description means."""
+_SURE = 84
 _BACK = 4
 """How many sentences back a pronoun looks."""
 
@@ -54,12 +56,26 @@ class Resolution(NamedTuple):
     sure: int = 100
 
 
+class _Salient(NamedTuple):
+    """Whom a pronoun most likely means, and whether that is clear."""
+
+    key: str | None
+    clear: bool = False
+
+
 class Resolver:
     """Resolves the speakers of one article in reading order; remembers who spoke in which sentence."""
 
     def __init__(
-        self, text: str, lexicon: Lexicon, names: Sequence[NameMention], sentences: Sequence[Span], cast: Cast
+        self,
+        text: str,
+        lexicon: Lexicon,
+        names: Sequence[NameMention],
+        sentences: Sequence[Span],
+        cast: Cast,
+        neighbours: Neighbours,
     ) -> None:
+        self.neighbours = neighbours
         self.text = text
         self.lexicon = lexicon
         self.speakers = lexicon.table.speakers
@@ -135,14 +151,15 @@ class Resolver:
         if word in speakers.plural_pronouns or word in speakers.first_person:
             return Resolution(None, None, "none", "as written", sure=85)
         gender = "m" if word in speakers.masculine_pronouns else "f" if word in speakers.feminine_pronouns else ""
-        key = self._nearest(frame.starts[mention.first]) if "-" in word else None
+        at = frame.starts[mention.first]
+        key = self._nearest(at) if "-" in word else None
         kind: Kind | None = (
             "person" if word in speakers.personal_pronouns else "organisation" if word in speakers.thing_pronouns else None
         )
         clear = key is not None
         if key is None:
-            key, clear = self._salient(frame.starts[mention.first], gender, kind)
-        key = key or self._protagonist(frame.starts[mention.first], gender, kind or "person")
+            key, clear = self._salient(at, gender, kind)
+        key = key or self._protagonist(at, gender, kind or "person")
         if key is None:
             return Resolution(None, None, "none", "as written", sure=85)
         return Resolution(key, self.cast.surface(key), "named", "pronoun", sure=84 if clear else 80)
@@ -154,10 +171,11 @@ class Resolver:
     def _sentence(self, at: int) -> int:
         return bisect_right(self.sentence_starts, at) - 1
 
-    def _salient(self, before: int, gender: str, kind: Kind | None) -> tuple[str | None, bool]:
+    def _salient(self, before: int, gender: str, kind: Kind | None) -> _Salient:
         """Whom a pronoun most likely means: who spoke in the nearest sentence, or is its first subject; people first.
 
-        And whether that is clear: it spoke, or nobody else fits from there to the pronoun.
+        And whether that is clear: it spoke, or nobody else fits from there to the pronoun. A sentence about somebody by a
+        noun only ('Le président a exclu tout sursis.') is about whomever the noun means, where that is known.
         """
         here = self._sentence(before)
         other: str | None = None
@@ -167,15 +185,18 @@ class Resolver:
             end = before if sentence == here else self.sentence_starts[sentence + 1]
             spoke = self.centre.get(sentence)
             if spoke is not None and self._fits(spoke, gender, kind):
-                return spoke, True
+                return _Salient(spoke, clear=True)
             if other is not None:
-                return other, False
+                return _Salient(other)
             goes_on = sentence != here and self._opens_with_pronoun(start, gender)
+            described = None if goes_on or sentence == here else self._described(sentence, gender)
+            if described is not None and described.key is not None:
+                return _Salient(described.key, clear=described.sure >= _SURE)
             subjects = [] if goes_on else self._subjects(start, end, gender, kind)
             people = [key for key in subjects if self.cast.is_mostly(key, "person")]
             if people or subjects:
                 found = (people or subjects)[0]
-                return found, not set(people or subjects) - {found}
+                return _Salient(found, clear=not set(people or subjects) - {found})
             if sentence == here or (sentence == here - 1 and not goes_on):
                 # '… publique par le préfet X. « … », a-t-il déclaré': governed, but the only one there.
                 near = [key for key in self._told(start, end) if self._fits(key, gender, kind or "person")]
@@ -183,7 +204,19 @@ class Resolver:
                 other = others[-1] if others else None
             # A sentence about 'il' speaks of whom the one before it is about, whoever else it names.
             sentence, left = sentence - 1, left - (not goes_on)
-        return other, False
+        return _Salient(other)
+
+    def _described(self, sentence: int, gender: str) -> Resolution | None:
+        """Who a sentence is about when it begins with one person by a noun: 'La ministre a …'."""
+        about = self.neighbours.about(sentence)
+        if about is None or about.mention.pronoun or about.mention.name >= 0:
+            return None
+        frame, first, last = about.frame, about.mention.first, about.mention.last
+        noun = next((frame.words[k] for k in range(first, last) if frame.tags[k] & Tag.PERSON), None)
+        known = self.lexicon.gender.get(noun, "") if noun is not None else ""
+        if noun is None or (gender and known and gender != known):
+            return None
+        return self._phrase(frame, about.mention, frame.surface(first, last))
 
     def _protagonist(self, before: int, gender: str, kind: Kind) -> str | None:
         """Whom the article is about where nobody near a pronoun fits: who spoke last, else who is clearly named most."""

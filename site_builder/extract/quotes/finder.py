@@ -48,8 +48,9 @@ class _Finder:
         self.marked: list[Marked] = [one for one in marked if one.depth == 0]
         cast = Cast(scan.text, self.lexicon, names, self.marked)
         self.framer = Framer(scan.text, scan.language, self.lexicon, self.marked, cast.names)
-        self.resolver = Resolver(scan.text, self.lexicon, cast.names, scan.sentences, cast)
-        self.alone = Alone(scan, self.resolver, Neighbours(scan, self.framer, cast, self.lexicon))
+        neighbours = Neighbours(scan, self.framer, cast, self.lexicon)
+        self.resolver = Resolver(scan.text, self.lexicon, cast.names, scan.sentences, cast, neighbours)
+        self.alone = Alone(scan, self.resolver, neighbours)
         self.quotes: list[Quote] = []
         self.terms: list[Term] = []
         self.weak: frozenset[str] = frozenset()

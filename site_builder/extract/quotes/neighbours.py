@@ -51,7 +51,7 @@ class Neighbours:
             before -= 1
         if before < 0 or "\n" in self.scan.text[sentences[before].end : one.open]:
             return None
-        return self._subject(before)
+        return self.about(before)
 
     def introduces(self, one: Marked) -> bool:
         """Whether the sentence behind a quote that opens a paragraph brings somebody on by name or noun."""
@@ -65,11 +65,12 @@ class Neighbours:
             return None
         if text[sentences[behind].start : sentences[behind].end].rstrip(' «\u00a0\u202f“"').endswith(":"):
             return None
-        found = self._subject(behind)
+        found = self.about(behind)
         quotes = found is not None and any(tag & Tag.QUOTE for tag in found.frame.tags)
         return None if found is None or found.mention.pronoun or quotes else found
 
-    def _subject(self, index: int) -> Beside | None:
+    def about(self, index: int) -> Beside | None:
+        """Whom a sentence is about, by its index."""
         if index not in self._read:
             sentence = self.scan.sentences[index]
             self._read[index] = self._find(Parsed(self.framer.frame(sentence.start, sentence.end), self.lexicon))
