@@ -76,7 +76,7 @@ class CueFinder:
         if not roles:
             return None
         by = use.form & Form.PARTICIPLE and i + 1 < len(tags) and self.words[i + 1] in self.lexicon.table.grammar.by
-        if use.form & Form.FINITE and self._is_verb(i) and not by:
+        if use.form & Form.FINITE and self._is_verb(i) and not by and not self._is_authors(i):
             return Cue(i, i, i + 1, Form.FINITE, roles, use.lemma)
         if use.form & Form.GERUND and not (before >= 0 and tags[before] & Tag.DET and not tags[before] & Tag.CLITIC):
             return Cue(i, i, i + 1, Form.GERUND, roles, use.lemma)
@@ -102,6 +102,12 @@ class CueFinder:
             if not (tag & _BETWEEN or self.words[k] in self.lexicon.between or self.words[k] == "été"):
                 break
         return -1, False
+
+    def _is_authors(self, i: int) -> bool:
+        """'Rappelons que': a verb at the head of its clause in the form in which the author speaks to the reader."""
+        ends = self.lexicon.table.grammar.author_endings
+        heads = i == 0 or bool(self.tags[i - 1] & (Tag.PUNCT | Tag.COORD | Tag.QUOTE))
+        return bool(ends) and heads and self.words[i].endswith(ends)
 
     def _is_verb(self, i: int) -> bool:
         """Whether a spelling that may be a noun (note, juge, annonce) is the verb here, by the word before it."""

@@ -128,6 +128,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that are often written without their accent where they are large: A for À."""
     copulas: frozenset[str]
     """Verbs, as written, that say how somebody is: rester « vigilant »."""
+    author_endings: tuple[str, ...]
+    """How verbs end by which the author speaks to the reader: rappelons que."""
     emphatic: frozenset[str]
     """'Lui-même regrette': pronouns that are subjects at the head of a sentence."""
     dative: frozenset[str]
