@@ -20,8 +20,13 @@ def antecedent(phrases: Phrases, relative: int) -> Mention | None:
     j = relative - 1
     while j >= 0 and phrases.words[j] == ",":
         j -= 1
-    if j < 0 or phrases.tags[j] & (Tag.PUNCT | Tag.QUOTE):
-        return None
+    j = _past_asides(phrases, j)
+    if (
+        j < 0
+        or phrases.tags[j] & (Tag.PUNCT | Tag.QUOTE)
+        or phrases.words[j] in phrases.lexicon.table.grammar.demonstratives
+    ):
+        return None  # 'ceux qui voudraient « … »': nobody in particular
     apposed = _head_of_apposition(phrases, j)
     if apposed >= 0:
         return Mention(apposed, apposed + 1, apposed)
@@ -38,7 +43,7 @@ def antecedent(phrases: Phrases, relative: int) -> Mention | None:
         if phrases.is_auxiliary(k):
             break
         if (
-            phrases.tags[k] & (Tag.PERSON | Tag.ANONYMOUS)
+            phrases.tags[k] & (Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION)
             and phrases.tags[k - 1] & Tag.DET
             and not phrases.tags[k - 1] & Tag.PREP
         ):
@@ -52,6 +57,16 @@ def antecedent(phrases: Phrases, relative: int) -> Mention | None:
         ):
             return Mention(k, j + 1, phrases.head_name(k, j + 1))
     return phrases.in_segment(start, j + 1)
+
+
+def _past_asides(phrases: Phrases, j: int) -> int:
+    """The unit before 'un rapport, rendu public ce jeudi,': what stands between commas without a noun of its own is an aside."""
+    tags, words = phrases.tags, phrases.words
+    comma = next((k for k in range(j, max(-1, j - _LONGEST), -1) if words[k] == "," or tags[k] & _BARRIER), -1)
+    if comma < 1 or words[comma] != "," or comma == j or tags[comma + 1] & (Tag.DET | Tag.NAME | Tag.RELATIVE | Tag.PERSON):
+        return j
+    aside = words[comma + 1].endswith(phrases.lexicon.table.grammar.participles) or tags[comma + 1] & (Tag.PREP | Tag.TIME)
+    return comma - 1 if aside else j
 
 
 def _head_of_apposition(phrases: Phrases, j: int) -> int:

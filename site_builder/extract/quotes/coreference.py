@@ -14,7 +14,8 @@ from site_builder.extract.quotes.lexicon import Lexicon, Tag
 from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.neighbours import Neighbours
 from site_builder.extract.quotes.signatures import Signature
-from site_builder.model import Kind, NameMention, Span, SpeakerSource
+from site_builder.model import Kind, NameMention, SpeakerSource
+from site_builder.scan import Scan
 
 _WORD = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[,;:.!?()«»“”\n]")
@@ -66,22 +67,14 @@ class _Salient(NamedTuple):
 class Resolver:
     """Resolves the speakers of one article in reading order; remembers who spoke in which sentence."""
 
-    def __init__(
-        self,
-        text: str,
-        lexicon: Lexicon,
-        names: Sequence[NameMention],
-        sentences: Sequence[Span],
-        cast: Cast,
-        neighbours: Neighbours,
-    ) -> None:
-        self.neighbours = neighbours
-        self.text = text
+    def __init__(self, scan: Scan, lexicon: Lexicon, cast: Cast, neighbours: Neighbours) -> None:
+        self.text = scan.text
         self.lexicon = lexicon
         self.speakers = lexicon.table.speakers
-        self.all = names
+        self.all = cast.names
         self.cast = cast
-        self.sentence_starts = [sentence.start for sentence in sentences]
+        self.neighbours = neighbours
+        self.sentence_starts = [sentence.start for sentence in scan.sentences]
         self.centre: dict[int, str] = {}
         """Who spoke last in a sentence."""
         self.spoken: list[tuple[int, str]] = []
@@ -277,6 +270,8 @@ class Resolver:
             return Resolution(None, text, "anonymous", "anonymous", sure=95)
         if words[last - 1] in self.lexicon.table.grammar.pronominal:
             return self._pointing(frame, mention, text)
+        if head >= 0 and frame.surface(head, head + 1)[0].isupper():
+            return Resolution(None, text, "none", "as written", sure=92)  # 'la Société des …' is a name, and no description
         if definite and head >= 0 and not self._is_other(words[first:last]):
             key = self._by_office(words[head], frozenset(words[head:last]))
             if key is not None:

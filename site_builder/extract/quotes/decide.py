@@ -54,7 +54,8 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
         return Decision("direct", "", 88)
     if rule == "selon" and term == "word" and len(words) <= _FEW:
         return Decision("term", term, 85)
-    if rule == "selon" and len(words) == 1 and parsed.tags[p - 1] & Tag.INDEFINITE:
+    predicate = p > 1 and parsed.tags[p - 2] & (Tag.VERB | Tag.CUE)
+    if rule == "selon" and len(words) == 1 and parsed.tags[p - 1] & Tag.INDEFINITE and not predicate:
         return Decision("term", "scare", 70)
     if rule == "colon behind" and not sentence and len(words) <= _SHORT:
         return Decision("term", "word", 70)
@@ -125,6 +126,8 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     if _is_addressed(parsed, p, last, words):
         return "name"
     own = last is not None and last.roles & ~Role.NAME and _is_own(parsed, last)
+    if last is not None and _is_so_called(parsed, last):
+        return ""
     nickname = last is not None and last.roles & Role.NAME and len(words) <= _SHORT and words[-1][0].isupper()
     if own and len(words) > 1 and not nickname and (_ARTICLE.match(inner) or _is_long(inner, words)):
         return ""
@@ -145,6 +148,16 @@ def _is_named_so(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
     if parsed.lexicon.table.grammar.premodified or p == 0 or len(words) > _FEW or not words[0][0].isupper():
         return False
     return bool(parsed.tags[p - 1] & Tag.DET) and not inner.rstrip().endswith(tuple(_END))
+
+
+def _is_so_called(parsed: Parsed, cue: Cue) -> bool:
+    """'ce qu’il nomme une « … »': somebody's own name for it."""
+    subject = cue.subject
+    if subject is None or not subject.pronoun or subject.first < 2 or cue.inverted or not _is_own(parsed, cue):
+        return False
+    return bool(parsed.tags[subject.first - 1] & Tag.THAT) and parsed.words[subject.first - 2] in (
+        parsed.lexicon.table.grammar.demonstratives
+    )
 
 
 def _is_sung(parsed: Parsed, p: int, inner: str) -> bool:

@@ -49,7 +49,7 @@ class _Finder:
         cast = Cast(scan.text, self.lexicon, names, self.marked)
         self.framer = Framer(scan.text, scan.language, self.lexicon, self.marked, cast.names)
         neighbours = Neighbours(scan, self.framer, cast, self.lexicon)
-        self.resolver = Resolver(scan.text, self.lexicon, cast.names, scan.sentences, cast, neighbours)
+        self.resolver = Resolver(scan, self.lexicon, cast, neighbours)
         self.alone = Alone(scan, self.resolver, neighbours)
         self.quotes: list[Quote] = []
         self.terms: list[Term] = []

@@ -187,7 +187,7 @@ def _reader(language: str) -> lang.Remembered[_Unit]:
         tag = lexicon.tags.get(word, 0)
         short = word in words.abbreviations
         named = first.isupper() and not short and not tag & ~Tag.CUE
-        if not tag and len(word) >= _ADVERB_MIN and word.endswith(ending):
+        if not tag and len(word) >= _ADVERB_MIN and word.endswith(ending) and word not in lexicon.table.grammar.no_adverbs:
             tag = Tag.ADVERB
         use = None if tag & Tag.ADVERB else lexicon.uses.get(word)
         return _Unit(word, tag | Tag.WORD, len(bare), use, named, short or len(word) == 1)

@@ -103,6 +103,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: frozenset[str]
     as_words: frozenset[str]
     adverb_ending: str
+    no_adverbs: frozenset[str]
+    """Nouns that end like adverbs."""
     after_de: frozenset[str]
     impersonal: frozenset[str]
     restrictive: frozenset[str]
@@ -130,6 +132,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs, as written, that say how somebody is: rester « vigilant »."""
     author_endings: tuple[str, ...]
     """How verbs end by which the author speaks to the reader: rappelons que."""
+    relative_subjects: frozenset[str]
+    """Relative pronouns that may be subjects, behind a comma: lequel."""
     emphatic: frozenset[str]
     """'Lui-même regrette': pronouns that are subjects at the head of a sentence."""
     dative: frozenset[str]

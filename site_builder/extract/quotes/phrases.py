@@ -39,6 +39,8 @@ class Phrases:
             return Mention(0, 1, -1, pronoun=True)
         if tag & Tag.RELATIVE:
             return antecedent(self, j)
+        if self.words[j] in self.lexicon.table.grammar.relative_subjects and j and self.words[j - 1] == ",":
+            return antecedent(self, j)
         if tag & _BARRIER or tag & (Tag.COORD | Tag.THAT | Tag.SUBORD):
             return None
         if tag & Tag.PUNCT:
@@ -231,6 +233,7 @@ class Phrases:
                 named = end - head <= 3 and self.tags[end - 1] & Tag.NAME and not self._is_acronym(end - 1)
                 if named and self._are_titles(head, end - 1):
                     return Mention(head, end, end - 1)
+                end = next((i for i in range(head, end) if self.words[i] == "("), end)
                 titled = self._titled(head, end) if found.name < 0 and self._is_person(found) else None
                 if titled is not None:
                     return titled
@@ -273,6 +276,8 @@ class Phrases:
         tag = self.tags[at]
         if tag & Tag.SUBJECT and (tag & Tag.INVERTED or not tag & Tag.CLITIC) and not tag & Tag.NAME:
             return Mention(at, at + 1, -1, pronoun=True)
+        if tag & Tag.PREP and not tag & Tag.NAME and self.words[at] != "des":
+            return None  # 'a écrit au groupe'
         return self.phrase_at(at)
 
     def phrase_at(self, at: int) -> Mention | None:

@@ -217,7 +217,7 @@ def _has_infinitive(parsed: Parsed, cue: Cue, p: int) -> bool:
     if not grammar.infinitives or cue.lemma in grammar.modal or cue.form & Form.INFINITIVE:
         return False
     k = cue.last
-    while k < min(p, cue.last + 3) and parsed.tags[k] & (Tag.NEGATION | Tag.CLITIC | Tag.ADVERB):
+    while k < min(p, cue.last + 5) and parsed.tags[k] & (Tag.NEGATION | Tag.CLITIC | Tag.ADVERB | Tag.TIME):
         k += 1
     if k >= p or parsed.tags[k] & (Tag.DET | Tag.NAME | Tag.PREP):
         return False
