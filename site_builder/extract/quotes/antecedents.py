@@ -63,7 +63,13 @@ def _past_asides(phrases: Phrases, j: int) -> int:
     """The unit before 'un rapport, rendu public ce jeudi,': what stands between commas without a noun of its own is an aside."""
     tags, words = phrases.tags, phrases.words
     comma = next((k for k in range(j, max(-1, j - _LONGEST), -1) if words[k] == "," or tags[k] & _BARRIER), -1)
-    if comma < 1 or words[comma] != "," or comma == j or tags[comma + 1] & (Tag.DET | Tag.NAME | Tag.RELATIVE | Tag.PERSON):
+    if (
+        comma < 1
+        or words[comma] != ","
+        or comma == j
+        or tags[j] & Tag.NAME
+        or tags[comma + 1] & (Tag.DET | Tag.NAME | Tag.RELATIVE | Tag.PERSON)
+    ):
         return j
     aside = words[comma + 1].endswith(phrases.lexicon.table.grammar.participles) or tags[comma + 1] & (Tag.PREP | Tag.TIME)
     return comma - 1 if aside else j

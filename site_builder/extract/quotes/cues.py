@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from site_builder.extract.quotes import number
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag, Use
 from site_builder.extract.quotes.mention import Mention
@@ -298,16 +299,23 @@ class CueFinder:
 
     def _inherit(self, cue: Cue, known: list[Cue]) -> Cue:
         """The subject of a gerund, an infinitive or a second verb: that of the finite verb before it."""
-        subject = self.main_subject(cue.first, known)
-        return cue._replace(subject=subject, inherited=True)
+        finite = not cue.form & (Form.GERUND | Form.INFINITIVE)
+        grammar = self.lexicon.table.grammar
+        plural = number.of_verb(grammar, self.words, cue.first, cue.head, cue.lemma) if finite else None
+        return cue._replace(subject=self.main_subject(cue.first, known, plural), inherited=True)
 
-    def main_subject(self, before: int, known: list[Cue]) -> Mention | None:
-        """The subject of the nearest finite verb before a unit, else the first phrase of the frame."""
+    def main_subject(self, before: int, known: list[Cue], plural: bool | None = None) -> Mention | None:
+        """The subject of the nearest finite verb before a unit, else the first phrase of the frame.
+
+        `plural`: whether the verb at that unit is in the plural, where it shows; a subject of another number is passed over.
+        """
         by_head = {cue.first: cue for cue in known}
         for k in range(before - 1, -1, -1):
             cue = by_head.get(k)
             if cue is not None and not cue.passive and cue.subject is not None:
-                return cue.subject
+                if number.agree(plural, number.of_phrase(self.lexicon.table.grammar, self.words, cue.subject)):
+                    return cue.subject
+                continue
             tag = self.tags[k]
             if tag & Tag.STOP:
                 break

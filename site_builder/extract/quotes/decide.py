@@ -212,6 +212,8 @@ def _speaks(parsed: Parsed, cue: Cue, inner: str, words: list[str]) -> bool:
     """Whether 'dit' and the like say something here: 's'est dit « confiant »', but not 'le lieu dit « Croix »'."""
     if cue.first and parsed.tags[cue.first - 1] & Tag.REFLEXIVE:
         return True
+    if cue.first > 1 and cue.first == cue.head and parsed.tags[cue.first - 1] == Tag.WORD:
+        return False  # 'un travail dit « écologique »'
     if cue.subject is None:
         return False
     if cue.first < cue.head or len(words) > _SHORT or parsed.tags[cue.first - 1] & Tag.REFLEXIVE:

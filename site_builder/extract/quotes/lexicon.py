@@ -111,6 +111,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     interrogatives: frozenset[str]
     infinitives: tuple[str, ...]
     modal: frozenset[str]
+    intent: frozenset[str]
+    """Verbs, as infinitives, of what somebody means to do."""
     causative: frozenset[str]
     transitive: frozenset[str]
     bare_clauses: bool
@@ -134,6 +136,14 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How verbs end by which the author speaks to the reader: rappelons que."""
     relative_subjects: frozenset[str]
     """Relative pronouns that may be subjects, behind a comma: lequel."""
+    plural_endings: tuple[str, ...]
+    """How finite verbs end in the plural."""
+    sure_plurals: tuple[str, ...]
+    singular_lemmas: tuple[str, ...]
+    """How infinitives end whose singular may end like a plural (il tient, il dément), and how their plurals end."""
+    singular_openers: frozenset[str]
+    plural_openers: frozenset[str]
+    """What a phrase for one, or for several, begins with."""
     emphatic: frozenset[str]
     """'Lui-même regrette': pronouns that are subjects at the head of a sentence."""
     dative: frozenset[str]

@@ -12,6 +12,7 @@ _SKIP_BACK = Tag.NEGATION | Tag.ADVERB | Tag.CLITIC
 _SMALL = 3
 _APPOSITION = 9
 """Units of an apposition that holds no more than a title and a name, its commas apart."""
+_NAMING = 4
 _LONGEST = 14
 """A subject of more units than this is no phrase but a misread sentence."""
 
@@ -94,6 +95,21 @@ class Phrases:
             return True
         return tag == Tag.WORD
 
+    def _is_within(self, k: int) -> bool:
+        """Whether a quote stands in the middle of a clause: 'X, qui demande des « … » depuis un an, parle'."""
+        goes_on = k + 1 < len(self.tags) and not self.tags[k + 1] & (Tag.PUNCT | Tag.QUOTE)
+        return bool(self.tags[k] & Tag.QUOTE) and (goes_on or self._is_naming(k)) and k > 0
+
+    def _is_naming(self, k: int) -> bool:
+        """Whether a quote is the name of the noun before it: 'le collectif « Grand large »'."""
+        if not self.tags[k] & Tag.QUOTE or k == 0 or self.lexicon.table.grammar.premodified:
+            return False
+        inner = self.frame.surface(k, k + 1).strip('«»“”" \u00a0\u202f')
+        short = inner[:1].isupper() and inner.count(" ") < _NAMING and inner[-1:] not in ".!?…"
+        before = self.tags[k - 1]
+        noun = before == Tag.WORD or before & (Tag.DET | Tag.ORGANISATION | Tag.PERSON)
+        return short and bool(noun) and not before & (Tag.CUE | Tag.VERB | Tag.PUNCT)
+
     def segment_start(self, j: int) -> int:
         """The first unit of the stretch without mark or conjunction that ends at `j`."""
         while j > 0:
@@ -103,7 +119,7 @@ class Phrases:
                 if opened >= 0:
                     j = opened
                     continue
-            if tag & (Tag.PUNCT | Tag.QUOTE | Tag.THAT | Tag.RELATIVE):
+            if tag & (Tag.PUNCT | Tag.QUOTE | Tag.THAT | Tag.RELATIVE) and not self._is_naming(j - 1):
                 return j
             # 'bien', 'alors' join clauses only with a 'que' behind them; by themselves they are adverbs.
             if tag & Tag.SUBORD and not tag & (Tag.PREP | Tag.ADVERB):
@@ -206,7 +222,11 @@ class Phrases:
     def _apposed(self, comma: int) -> Mention | None:
         """The subject of a verb behind a comma: what stands before the apposition, or the name that is one."""
         start, depth = comma, 0
-        while start > 0 and not self.tags[start - 1] & _BARRIER and self.words[start - 1] != ":":
+        while (
+            start > 0
+            and self.words[start - 1] != ":"
+            and (not self.tags[start - 1] & _BARRIER or self._is_within(start - 1))
+        ):
             start -= 1
         segments: list[tuple[int, int]] = []
         at = start

@@ -192,7 +192,7 @@ def clause(parsed: Parsed, p: int) -> Attribution | None:
         if not cue.roles & ~Role.INCISE:
             continue
         if not cue.roles & Role.CLAUSE:
-            if cue.subject is not None and not cue.inherited:
+            if cue.subject is not None and not cue.inherited and not _is_intent(parsed, cue):
                 return None
             continue
         reach = min(p, cue.last + 8)
@@ -209,6 +209,19 @@ def clause(parsed: Parsed, p: int) -> Attribution | None:
         sure = 93 if not told.inherited else 84
         return Attribution("clause", told.subject, (told.first, told.last), sure if told.subject else 50)
     return None
+
+
+def _is_intent(parsed: Parsed, cue: Cue) -> bool:
+    """'X a répondu que Y n’entendait pas « … »': what Y means to do is told in the words of X."""
+    grammar = parsed.lexicon.table.grammar
+    if cue.lemma not in grammar.intent or cue.subject is None:
+        return False
+    before = cue.subject.first - 1
+    return (
+        before > 0
+        and bool(parsed.tags[before] & Tag.THAT)
+        and any(other.roles & Role.CLAUSE and other.last <= before for other in parsed.cues)
+    )
 
 
 def _has_infinitive(parsed: Parsed, cue: Cue, p: int) -> bool:
