@@ -31,36 +31,47 @@ def antecedent(phrases: Phrases, relative: int) -> Mention | None:
     if apposed >= 0:
         return Mention(apposed, apposed + 1, apposed)
     if phrases.tags[j] & Tag.NAME:
-        if j and phrases.tags[j - 1] & (Tag.PREP | Tag.GENITIVE):
+        governing = Tag.PREP | Tag.GENITIVE
+        before = next((tag for tag in phrases.tags[j - 1 :: -1] if tag & governing or not tag & Tag.DET), 0) if j else 0
+        if before & governing:
             # 'le policier de Y, qui affirme': who speaks is the person, not the place that the phrase ends with.
             whole = phrases.in_segment(phrases.segment_start(j), j + 1)
-            if whole is not None and any(phrases.tags[k] & Tag.PERSON for k in range(whole.first, min(whole.first + 3, j))):
+            heads = Tag.PERSON | Tag.ORGANISATION
+            if whole is not None and any(phrases.tags[k] & heads for k in range(whole.first, min(whole.first + 3, j))):
                 return whole
         return Mention(j, j + 1, j)
     start = phrases.segment_start(j)
     for k in range(j, start, -1):
         # '… par un militant opposé à la loi qui a crié': the nearest noun for a person, of the same clause.
-        if phrases.is_auxiliary(k):
+        if phrases.is_auxiliary(k) or phrases.is_finite(k):
             break
         if (
-            phrases.tags[k] & (Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION)
+            phrases.tags[k] & (Tag.PERSON | Tag.ANONYMOUS)
             and phrases.tags[k - 1] & Tag.DET
             and not phrases.tags[k - 1] & Tag.PREP
         ):
             return Mention(k - 1, j + 1, phrases.head_name(k - 1, j + 1))
     for k in range(j, start, -1):
         # 'Le club a reçu un courrier de la ligue qui signale': the nearest phrase that hangs on no other.
-        if (
-            phrases.tags[k] & Tag.DET
-            and not phrases.tags[k] & Tag.GENITIVE
-            and not phrases.tags[k - 1] & (Tag.GENITIVE | Tag.DET)
-        ):
+        if _opens(phrases, k, j):
             return Mention(k, j + 1, phrases.head_name(k, j + 1))
     return phrases.in_segment(start, j + 1)
 
 
+def _opens(phrases: Phrases, k: int, j: int) -> bool:
+    """Whether a phrase begins at unit `k` that hangs on no other, and tells no time, of those that end at `j`."""
+    tags, words, grammar = phrases.tags, phrases.words, phrases.lexicon.table.grammar
+    if not tags[k] & Tag.DET or (k < j and tags[k + 1] & Tag.TIME):
+        return False
+    before = tags[k - 1]
+    if tags[k] & Tag.GENITIVE:
+        # 'justifier des coupes qui': several of them, and not 'of the'
+        return words[k] == "des" and (words[k - 1].endswith(grammar.infinitives) or bool(before & (Tag.VERB | Tag.CUE)))
+    return not before & (Tag.GENITIVE | Tag.DET) and (not before & Tag.PREP or words[k - 1] in grammar.by)
+
+
 def _past_asides(phrases: Phrases, j: int) -> int:
-    """The unit before 'un rapport, rendu public ce jeudi,': what stands between commas without a noun of its own is an aside."""
+    """The unit before 'un rapport, rendu public jeudi,': what has no noun of its own between commas is an aside."""
     tags, words = phrases.tags, phrases.words
     comma = next((k for k in range(j, max(-1, j - _LONGEST), -1) if words[k] == "," or tags[k] & _BARRIER), -1)
     if (

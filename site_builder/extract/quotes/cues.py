@@ -100,6 +100,17 @@ class CueFinder:
                 while back >= 0 and tags[back] & Tag.CLITIC and not tags[back] & Tag.REFLEXIVE:
                     back -= 1
                 return k, back >= 0 and bool(tags[back] & Tag.REFLEXIVE)
+            if (
+                self.words[k] == ","
+                and k > 1
+                and self.words[k - 2] == ","
+                and self.words[k - 1] in self.lexicon.table.grammar.emphatic
+            ):
+                continue  # 'a, lui, qualifié': the comma behind the pronoun
+            if self.words[k] in self.lexicon.table.grammar.emphatic and self.words[k - 1] == ",":
+                continue
+            if self.words[k] == "," and self.words[k + 1] in self.lexicon.table.grammar.emphatic:
+                continue
             if not (tag & _BETWEEN or self.words[k] in self.lexicon.between or self.words[k] == "été"):
                 break
         return -1, False
@@ -179,14 +190,9 @@ class CueFinder:
     def _is_incise(self, cue: Cue) -> bool:
         """'…, a expliqué X': behind a comma, a verb that takes no person as its object has a person right behind it."""
         at, after, tags = self._back(cue.first), cue.last, self.tags
-        if (
-            at < 1
-            or self.words[at] != ","
-            or not cue.roles & self.incising
-            or cue.lemma in self.lexicon.table.grammar.transitive
-        ):
+        if at < 1 or self.words[at] != "," or cue.lemma in self.lexicon.table.grammar.transitive or after >= len(tags):
             return False
-        if after >= len(tags):
+        if not cue.roles & self.incising and not (cue.roles & Role.SPEECH and self._is_between_commas(cue)):
             return False
         after = self.phrases.past_interposed(after)
         for k in range(cue.last, min(cue.last + 14, len(tags))):
@@ -200,6 +206,11 @@ class CueFinder:
         opens = tags[after] & Tag.DET and (not tags[after] & Tag.PREP or self.words[after] == "des")
         somebody = after + 1 < len(tags) and opens and tags[after + 1] & speaks
         return bool(tags[after] & Tag.NAME or somebody)
+
+    def _is_between_commas(self, cue: Cue) -> bool:
+        """'…, poursuit X, …': any verb of an incise with what follows it, closed by a comma too."""
+        behind = self.phrases.behind(cue.last)
+        return behind is not None and behind.last < len(self.tags) and self.words[behind.last] == ","
 
     def _of_its_own(self, cue: Cue) -> Cue | None:
         """'…, le quotidien le qualifiant de': a gerund with a pronoun before it has the name before that as subject;
@@ -289,7 +300,7 @@ class CueFinder:
 
     def _is_cut_off(self, cue: Cue, subject: Mention) -> bool:
         """A phrase right behind a quote and a comma may be the subject; one with a quote between is none."""
-        return any(self.tags[k] & Tag.QUOTE for k in range(subject.last, cue.first))
+        return any(self.tags[k] & Tag.QUOTE and not self.phrases.is_within(k) for k in range(subject.last, cue.first))
 
     def _inverted_pronoun(self, cue: Cue) -> Mention | None:
         for k in range(cue.first + 1, min(cue.last + 1, len(self.tags))):
@@ -321,6 +332,10 @@ class CueFinder:
                 break
             if tag & Tag.VERB and not tag & Tag.NAME:
                 found = self.phrases.before(k)
+                if found is not None and not number.agree(
+                    plural, number.of_phrase(self.lexicon.table.grammar, self.words, found)
+                ):
+                    continue
                 aside = found is not None and found.first > 0 and self.tags[found.first - 1] & (Tag.SUBORD | Tag.RELATIVE)
                 if found is not None and not (aside and any(one.subject for one in known)):
                     return found

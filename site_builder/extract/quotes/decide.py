@@ -126,7 +126,7 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     if _is_addressed(parsed, p, last, words):
         return "name"
     own = last is not None and last.roles & ~Role.NAME and _is_own(parsed, last)
-    if last is not None and _is_so_called(parsed, last):
+    if last is not None and parsed.is_so_called(last):
         return ""
     nickname = last is not None and last.roles & Role.NAME and len(words) <= _SHORT and words[-1][0].isupper()
     if own and len(words) > 1 and not nickname and (_ARTICLE.match(inner) or _is_long(inner, words)):
@@ -148,16 +148,6 @@ def _is_named_so(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
     if parsed.lexicon.table.grammar.premodified or p == 0 or len(words) > _FEW or not words[0][0].isupper():
         return False
     return bool(parsed.tags[p - 1] & Tag.DET) and not inner.rstrip().endswith(tuple(_END))
-
-
-def _is_so_called(parsed: Parsed, cue: Cue) -> bool:
-    """'ce qu’il nomme une « … »': somebody's own name for it."""
-    subject = cue.subject
-    if subject is None or not subject.pronoun or subject.first < 2 or cue.inverted or not _is_own(parsed, cue):
-        return False
-    return bool(parsed.tags[subject.first - 1] & Tag.THAT) and parsed.words[subject.first - 2] in (
-        parsed.lexicon.table.grammar.demonstratives
-    )
 
 
 def _is_sung(parsed: Parsed, p: int, inner: str) -> bool:

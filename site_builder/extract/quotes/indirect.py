@@ -150,7 +150,8 @@ def _is_relative(parsed: Parsed, cue: Cue, that: int) -> bool:
         return True  # 'avançant vers la base qu’elle a perdue'
     if not tags[first] & Tag.DET or tags[first] & (Tag.PREP | Tag.GENITIVE) or cue.inverted:
         return False
-    return not any(tags[k] & (whom | Tag.PREP) for k in range(first + 1, min(first + 4, that)))
+    things = parsed.lexicon.table.speakers.institutions
+    return not any(tags[k] & (whom | Tag.PREP) and words[k] not in things for k in range(first + 1, min(first + 4, that)))
 
 
 def _bare(parsed: Parsed, cue: Cue) -> int:
@@ -338,6 +339,11 @@ def _before_cue(parsed: Parsed) -> list[Reported]:
         comma = cue.first - 1
         while comma > 0 and parsed.tags[comma] & Tag.CLITIC:
             comma -= 1
-        if parsed.words[comma] == ",":
+        behind = max(cue.last, cue.subject.last if cue.subject else 0)
+        # '…, poursuit X, « … »': what stands before the incise goes on in marks.
+        goes_on = parsed.words[behind : behind + 1] == [","] and any(
+            tag & Tag.QUOTE for tag in parsed.tags[behind + 1 : behind + 2]
+        )
+        if parsed.words[comma] == "," and not goes_on:
             out.append(Reported(_clause_begin(parsed, comma), comma, "incise", cue.subject, (cue.first, cue.last), 84))
     return out

@@ -279,6 +279,7 @@ _ROLES = {
     "thought": Role.THOUGHT | Role.INCISE | Role.FRAGMENT,
     "incise": Role.INCISE,
     "fragment": Role.FRAGMENT,
+    "clause": Role.SAID,
     "call": Role.CALL,
     "name": Role.NAME,
 }

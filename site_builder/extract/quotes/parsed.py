@@ -106,6 +106,15 @@ class Parsed:
         speaking = Tag.NAME | Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.SUBJECT
         return any(self.tags[k] & speaking for k in range(mention.first, mention.last))
 
+    def is_so_called(self, cue: Cue) -> bool:
+        """'ce qu’il nomme une « … »': somebody's own name for it, but not 'ce qu’on nomme'."""
+        subject, table = cue.subject, self.lexicon.table
+        if subject is None or not subject.pronoun or subject.first < _SHORT - 1 or cue.inverted:
+            return False
+        own = self.words[subject.first] not in table.speakers.neuter_pronouns
+        relative = self.tags[subject.first - 1] & Tag.THAT and self.words[subject.first - 2] in table.grammar.demonstratives
+        return own and bool(relative)
+
     def cue_before(self, p: int) -> Cue | None:
         """The nearest cue that ends before unit `p`."""
         found = None

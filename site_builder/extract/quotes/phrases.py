@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_builder.extract.quotes.antecedents import antecedent
 from site_builder.extract.quotes.frames import Frame
-from site_builder.extract.quotes.lexicon import Lexicon, Tag
+from site_builder.extract.quotes.lexicon import Form, Lexicon, Tag
 from site_builder.extract.quotes.mention import Mention
 
 _BARRIER = Tag.STOP | Tag.QUOTE
@@ -13,6 +13,8 @@ _SMALL = 3
 _APPOSITION = 9
 """Units of an apposition that holds no more than a title and a name, its commas apart."""
 _NAMING = 4
+_RELATIVE = 24
+"""Units of a relative clause within which its pronoun is looked for."""
 _LONGEST = 14
 """A subject of more units than this is no phrase but a misread sentence."""
 
@@ -95,10 +97,21 @@ class Phrases:
             return True
         return tag == Tag.WORD
 
-    def _is_within(self, k: int) -> bool:
+    def is_within(self, k: int) -> bool:
         """Whether a quote stands in the middle of a clause: 'X, qui demande des « … » depuis un an, parle'."""
-        goes_on = k + 1 < len(self.tags) and not self.tags[k + 1] & (Tag.PUNCT | Tag.QUOTE)
-        return bool(self.tags[k] & Tag.QUOTE) and (goes_on or self._is_naming(k)) and k > 0
+        if not self.tags[k] & Tag.QUOTE or k == 0:
+            return False
+        goes_on = k + 1 < len(self.tags) and not self.tags[k + 1] & (Tag.PUNCT | Tag.QUOTE | Tag.COORD)
+        return goes_on or self._is_naming(k) or self._is_in_relative(k)
+
+    def _is_in_relative(self, k: int) -> bool:
+        """'X, qui a signé un « … », se dit': a quote that ends a relative clause between commas."""
+        for i in range(k - 1, max(0, k - _RELATIVE), -1):
+            if self.tags[i] & _BARRIER:
+                return False
+            if self.tags[i] & Tag.RELATIVE:
+                return self.words[i - 1] == ","
+        return False
 
     def _is_naming(self, k: int) -> bool:
         """Whether a quote is the name of the noun before it: 'le collectif « Grand large »'."""
@@ -165,6 +178,11 @@ class Phrases:
         tag = self.tags[i]
         return bool(tag & (Tag.HAVE | Tag.BE)) and not tag & Tag.NAME and self.words[i] != "été"
 
+    def is_finite(self, k: int) -> bool:
+        """Whether a unit is the finite verb of its clause, as far as the word before it tells."""
+        use = self.frame.uses[k]
+        return use is not None and bool(use.form & Form.FINITE) and k > 0 and not self.tags[k - 1] & (Tag.DET | Tag.PREP)
+
     def head_name(self, first: int, last: int) -> int:
         """The unit of the name that a phrase is about: 'le ministre X', 'l’agence X'; -1 for 'le maire de X'."""
         tags, governing = self.tags, (Tag.PREP | Tag.GENITIVE)
@@ -223,9 +241,7 @@ class Phrases:
         """The subject of a verb behind a comma: what stands before the apposition, or the name that is one."""
         start, depth = comma, 0
         while (
-            start > 0
-            and self.words[start - 1] != ":"
-            and (not self.tags[start - 1] & _BARRIER or self._is_within(start - 1))
+            start > 0 and self.words[start - 1] != ":" and (not self.tags[start - 1] & _BARRIER or self.is_within(start - 1))
         ):
             start -= 1
         segments: list[tuple[int, int]] = []
@@ -253,8 +269,8 @@ class Phrases:
                 named = end - head <= 3 and self.tags[end - 1] & Tag.NAME and not self._is_acronym(end - 1)
                 if named and self._are_titles(head, end - 1):
                     return Mention(head, end, end - 1)
-                end = next((i for i in range(head, end) if self.words[i] == "("), end)
-                titled = self._titled(head, end) if found.name < 0 and self._is_person(found) else None
+                bracket = next((i for i in range(head, end) if self.words[i] == "("), end)
+                titled = self._titled(head, bracket) if found.name < 0 and self._is_person(found) else None
                 if titled is not None:
                     return titled
                 if tag & Tag.NAME and self.words[head + 1] == "(":

@@ -11,6 +11,8 @@ from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.parsed import Attribution, Parsed
 
 _SHORTEST_VERB = 3
+_CLAUSES = 2
+"""Over so many clauses back whom a sentence is about is looked for."""
 
 
 def _closing(parsed: Parsed, p: int) -> int:
@@ -138,7 +140,7 @@ def _strange_verb(parsed: Parsed, j: int) -> Attribution | None:
     if tags[k + 1] & Tag.NAME:
         return Attribution("incise, other verb", parsed.phrases.phrase_at(k + 1), (j, k + 1), 84 if k > j else 80)
     subject = parsed.phrases.behind(k + 1)
-    if subject is None or subject.pronoun or grammar.premodified:
+    if subject is None or subject.pronoun or grammar.premodified or not tags[subject.first] & (Tag.DET | Tag.NAME):
         return None
     speaks = Tag.NAME | Tag.PERSON | Tag.ANONYMOUS
     if any(tags[i] & speaks for i in range(subject.first, min(subject.first + 3, subject.last))):
@@ -162,13 +164,29 @@ def _following(parsed: Parsed, j: int) -> Attribution | None:
     return None
 
 
+def incise_before(parsed: Parsed, p: int) -> Attribution | None:
+    """…, poursuit X, « … »: an incise between commas right before the quote."""
+    if p < _SHORTEST_VERB or parsed.words[p - 1] != ",":
+        return None
+    for cue in parsed.cues:
+        subject = cue.subject
+        if subject is None or not cue.inverted or cue.passive or max(cue.last, subject.last) != p - 1:
+            continue
+        opens = cue.first - 1
+        while opens > 0 and parsed.tags[opens] & Tag.CLITIC:
+            opens -= 1
+        if opens > 0 and parsed.words[opens] == "," and cue.roles & Role.SPEECH and parsed.may_speak(subject):
+            return Attribution("incise before", subject, (cue.first, cue.last), 92)
+    return None
+
+
 def selon(parsed: Parsed, p: int) -> Attribution | None:
     """Selon X, « … » or ce sera « … », while no other speaker stands between."""
     best = None
     for view in parsed.views:
         if view[0] < p and view[2].last <= p:
             best = view
-    if best is None:
+    if best is None or (_in_relative(parsed, p) and best[2].last < p):
         return None
     if best[0] and parsed.tags[best[0] - 1] & (Tag.NUMBER | Tag.NAME):
         # '100 000 selon les organisateurs': a number or a name is theirs, not the rest of the sentence.
@@ -259,6 +277,8 @@ def called(parsed: Parsed, p: int) -> Attribution | None:
     cue = parsed.cue_before(p)
     if p and parsed.words[p - 1] in parsed.lexicon.table.grammar.as_words and (cue is None or not cue.roles & Role.CALL):
         cue = next((one for one in reversed(parsed.cues) if one.last <= p and one.roles & Role.CALL), cue)
+    if cue is not None and cue.roles & Role.NAME and parsed.is_so_called(cue) and parsed.gap(cue.last, p) == 0:
+        return Attribution("call", cue.subject, (cue.first, cue.last), 86)
     if cue is None or not cue.roles & (Role.CALL | Role.SPEECH | Role.FRAGMENT):
         return None
     if cue.passive and cue.subject is not None and cue.inverted:
@@ -276,7 +296,7 @@ def called(parsed: Parsed, p: int) -> Attribution | None:
 def object_(parsed: Parsed, p: int) -> Attribution | None:
     """X dénonce une « … », parle d'un « … », appelle à « … »."""
     cue = parsed.cue_before(p)
-    if cue is None or cue.subject is None or cue.passive or not cue.roles & (Role.FRAGMENT | Role.CLAUSE):
+    if cue is None or cue.subject is None or cue.passive or not _takes_objects(cue):
         return None
     if parsed.is_purpose(p) and cue.lemma not in parsed.lexicon.table.grammar.with_reason:
         return None
@@ -284,6 +304,11 @@ def object_(parsed: Parsed, p: int) -> Attribution | None:
     if gap <= (1 if cue.form & Form.INFINITIVE else 3):
         return Attribution("object", cue.subject, (cue.first, cue.last), (90 if not cue.inherited else 84) - 3 * gap)
     return None
+
+
+def _takes_objects(cue: Cue) -> bool:
+    """Whether some words can be what a verb says: not of one that says only clauses, and not of one only beside words."""
+    return bool(cue.roles & Role.FRAGMENT or (cue.roles & Role.CLAUSE and cue.roles & Role.INCISE))
 
 
 def noun(parsed: Parsed, p: int) -> Attribution | None:
@@ -390,16 +415,23 @@ def subject(parsed: Parsed, p: int) -> Attribution | None:
     """Il va « prendre le temps de lire »: some words of a sentence about somebody, in marks, are that one's own."""
     if parsed.lexicon.table.grammar.premodified or not parsed.sounds_said(p):
         return None
-    found = parsed.main_subject(p, parsed.cues)
-    if found is None or found.last > p:
-        return None
-    speaks = Tag.NAME | Tag.PERSON | Tag.ANONYMOUS
+    before = p
+    for _ in range(_CLAUSES):
+        found = parsed.main_subject(before, parsed.cues)
+        if found is None or found.last > before:
+            return None
+        if _is_somebody(parsed, found):
+            return Attribution("subject", found, None, 56)
+        before = found.first
+    return None
+
+
+def _is_somebody(parsed: Parsed, found: Mention) -> bool:
     if found.pronoun:
         speakers = parsed.lexicon.table.speakers
-        somebody = parsed.words[found.first] in speakers.masculine_pronouns | speakers.feminine_pronouns
-    else:
-        somebody = any(parsed.tags[k] & speaks for k in range(found.first, min(found.first + 3, found.last)))
-    return Attribution("subject", found, None, 56) if somebody else None
+        return parsed.words[found.first] in speakers.masculine_pronouns | speakers.feminine_pronouns
+    speaks = Tag.NAME | Tag.PERSON | Tag.ANONYMOUS
+    return any(parsed.tags[k] & speaks for k in range(found.first, min(found.first + 3, found.last)))
 
 
 def _is_fronted(parsed: Parsed, p: int, subject: int) -> bool:
@@ -414,7 +446,21 @@ def _is_fronted(parsed: Parsed, p: int, subject: int) -> bool:
 
 Sieve = Callable[[Parsed, int], Attribution | None]
 
-SIEVES: tuple[Sieve, ...] = (incise, colon, clause, selon, called, object_, quoted_verb, noun, state, near, later, subject)
+SIEVES: tuple[Sieve, ...] = (
+    incise,
+    incise_before,
+    colon,
+    clause,
+    selon,
+    called,
+    object_,
+    quoted_verb,
+    noun,
+    state,
+    near,
+    later,
+    subject,
+)
 """In this order: the first that answers is believed."""
 
 
