@@ -1,4 +1,4 @@
-"""A quote and the words right beside it into who says it: incises behind it, within commas before it, colons and brackets."""
+"""A quote and the words right beside it into who says it: incises behind it and before it, colons and brackets."""
 
 from __future__ import annotations
 
