@@ -9,19 +9,31 @@ from typing import NamedTuple
 from site_builder.model import Block, BlockKind, Diagnostic, Edtf, Span
 from site_builder.read.canonical import OffsetMap, canonical
 from site_builder.read.fields import Body
-from site_builder.read.stated_date import dated, iso_date, written_date
+from site_builder.read.stated_date import dated, dates_in, iso_date, written_date
 from site_builder.read.title import is_bullet, is_heading, is_title
 
+_BEHIND = r"(?:[.,;:](?=\s))?[ \t\u00a0]*(?:[–—|-][ \t\u00a0]+)?"
+"""What may stand between a header's date and a title on the same line."""
 _HEADER = re.compile(
     r"\s{0,200}date[ \t\u00a0]*:?[ \t\u00a0]+(?P<date>\d{4}(?:[-/.]\d\d?){0,2}|\d{8})"
-    r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w/-])[ \t\u00a0]*",
+    r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w/-])"
+    rf"{_BEHIND}",
     re.IGNORECASE,
 )
 _WORDED = re.compile(
-    r"\s{0,200}date[ \t\u00a0]*:?[ \t\u00a0]+"
-    r"(?P<date>(?:\d\d?(?:er)?[ \u00a0])?[^\W\d_]{3,9}\.?[ \u00a0](?:\d\d?,[ \u00a0])?\d{4})(?!\w)[ \t\u00a0]*",
+    r"\s{0,200}date[ \t\u00a0]*:?[ \t\u00a0]+(?:[^\W\d_]{4,9},?[ \u00a0](?=\d))?"
+    r"(?P<date>(?:\d\d?(?:er)?[ \u00a0])?[^\W\d_]{3,9}\.?[ \u00a0](?:\d\d?,[ \u00a0])?\d{4})(?!\w)"
+    rf"{_BEHIND}",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"\s{0,200}date[ \t\u00a0]*:?[ \t\u00a0]+"
+    r"(?P<date>(?P<one>\d\d?)(?P<sep>[/.-])(?P<two>\d\d?)(?P=sep)(?P<year>\d{4}))(?![\w/-])"
+    rf"{_BEHIND}",
+    re.IGNORECASE,
+)
+_UNCLEAR = re.compile(r"\s{0,200}(?P<line>date[ \t\u00a0]*:?[ \t\u00a0]+[^\n]{0,20}\d{4}[^\n]{0,6})(?:\n|\Z)", re.IGNORECASE)
+_HINT = "Write it as 2020-09-14, 2020-09 or 2020."
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _GAP = re.compile(r"\n[^\S\n]*\n")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
@@ -56,22 +68,33 @@ def header(text: str, where: str = "", first_line: int = 1) -> tuple[Edtf | None
     if match:
         said = match["date"]
         value = dated(said[:4], said[4:6], said[6:]) if len(said) == 8 and said.isdigit() else iso_date(said)
+    elif match := _NUMBERED.match(text, skipped):
+        found = dates_in(match["date"], day_first=None)
+        if not found and dated(match["year"], match["one"], match["two"]):
+            line = first_line + text.count("\n", 0, match.start("date"))
+            message = f"the header's date {match['date']} may be two days"
+            return None, match.end(), (Diagnostic("W201", "warning", message, f"{where}:{line}", _HINT),)
+        value = found[0].value if found else None
     else:
         match = _WORDED.match(text, skipped)
         value = written_date(match["date"]) if match else None
         if match is None or value is None:
-            return None, 0, ()
+            return None, 0, _unclear(text, skipped, where, first_line)
     if value is not None:
         return value, match.end(), ()
     line = first_line + text.count("\n", 0, match.start("date"))
-    problem = Diagnostic(
-        "W201",
-        "warning",
-        f"the header's date {match['date']} does not exist",
-        f"{where}:{line}",
-        "Write it as 2020-09-14, 2020-09 or 2020.",
-    )
+    problem = Diagnostic("W201", "warning", f"the header's date {match['date']} does not exist", f"{where}:{line}", _HINT)
     return None, match.end(), (problem,)
+
+
+def _unclear(text: str, skipped: int, where: str, first_line: int) -> tuple[Diagnostic, ...]:
+    """A warning where a first line of its own begins like a header and its date cannot be read; the line stays text."""
+    match = _UNCLEAR.match(text, skipped)
+    if match is None:
+        return ()
+    line = first_line + text.count("\n", 0, match.start("line"))
+    message = f"the first line reads like a date and none that is known: {match['line'].strip()}"
+    return (Diagnostic("W201", "warning", message, f"{where}:{line}", _HINT),)
 
 
 def _unwrapped(text: str) -> str:

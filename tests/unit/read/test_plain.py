@@ -23,6 +23,12 @@ BODY = "La société a rejeté l’offre. Elle le dit.\n\nLe conseil se réunit 
         ("Date : 14 septembre 2020\n", "2020-09-14"),
         ("date September 14, 2020 ", "2020-09-14"),
         ("date septembre 2020\n", "2020-09"),
+        ("date lundi 14 septembre 2020\n", "2020-09-14"),
+        (" date 14/09/2020\n", "2020-09-14"),
+        ("Date : 14.09.2020 ", "2020-09-14"),
+        ("date 09/14/2020 ", "2020-09-14"),
+        (" date 2020-09. ", "2020-09"),
+        (" date 2020-09-14 – ", "2020-09-14"),
     ],
 )
 def test_header(header: str, date: str) -> None:
@@ -44,6 +50,24 @@ def test_impossible_date_is_reported_with_its_line() -> None:
     assert parsed.published is None
     assert parsed.body.text == "Texte."
     assert [(d.code, d.where) for d in parsed.body.diagnostics] == [("W201", "seeds/a.txt:2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "left"),
+    [
+        (" date 03/04/2020\nTexte.", "may be two days", "Texte."),
+        (" date 2020-Q3\nTexte.", "none that is known", "date 2020-Q3\nTexte."),
+        ("date c. 2020\nTexte.", "none that is known", "date c. 2020\nTexte."),
+        ("date 31/02/2020\nTexte.", "does not exist", "Texte."),
+    ],
+)
+def test_a_header_that_cannot_be_read_is_told(text: str, message: str, left: str) -> None:
+    parsed = plain.parse(text, "a.txt")
+    assert parsed.published is None
+    assert parsed.body.text == left
+    (problem,) = parsed.body.diagnostics
+    assert (problem.code, problem.where) == ("W201", "a.txt:1")
+    assert message in problem.message
 
 
 def test_line_ends_are_one() -> None:
