@@ -31,7 +31,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def start(folder: Path) -> list[Path]:
-    """Makes a dossier in `folder`; nothing that stands there is changed. Raises WriteError where one stands already."""
+    """Makes a dossier in `folder`, ready for Git and for Netlify; nothing that stands there is changed.
+
+    Raises WriteError where a dossier stands already.
+    """
     starter = files("site_builder").joinpath("starter")
     config = folder / "dossier.toml"
     if config.exists() or config.is_symlink():
@@ -43,15 +46,18 @@ def start(folder: Path) -> list[Path]:
         # The sample comes only into a folder of articles that is made now: an author's own is left as it is.
         if not seeds.exists():
             seeds.mkdir()
-            made += [_copy(sample, seeds) for sample in starter.joinpath("seeds").iterdir()]
-        return [_copy(starter.joinpath("dossier.toml"), folder), *made]
+            made += [_copy(sample, seeds / sample.name) for sample in starter.joinpath("seeds").iterdir()]
+        for name in ("gitignore", "netlify.toml"):
+            target = folder / (f".{name}" if name == "gitignore" else name)
+            if not target.exists() and not target.is_symlink():
+                made.append(_copy(starter.joinpath(name), target))
+        return [_copy(starter.joinpath("dossier.toml"), config), *made]
     except OSError as error:
         hint = "Choose a folder in which you may write."
         raise WriteError(f"cannot be made: {error.strerror}", str(error.filename or folder), hint) from error
 
 
-def _copy(source: Traversable, folder: Path) -> Path:
-    target = folder / source.name
+def _copy(source: Traversable, target: Path) -> Path:
     with target.open("xb") as file:
         file.write(source.read_bytes())
     return target
