@@ -97,18 +97,20 @@ def _sweep(shown: str, offset: int, marks: Sequence[Mark], inserts: Sequence[int
     def close(until: int) -> None:
         """Closes, in order of their ends, the elements that end at or before `until`; inner ones are reopened."""
         while stack:
-            end = min(mark.end for mark in stack)
+            end = stack[-1].end if len(stack) == 1 else min([mark.end for mark in stack])
             if end > until:
                 return
             write(end)
             reopened: list[Mark] = []
-            while any(mark.end == end for mark in stack):
+            while True:
                 mark = stack.pop()
                 out.append(f"</{mark.name}>")
                 if mark.end == end:
                     out.append(mark.after)
                 else:
                     reopened.append(mark)
+                if not reopened or end not in [other.end for other in stack]:
+                    break
             for mark in reversed(reopened):
                 out.append(f"<{mark.name}{mark.every}>")
                 stack.append(mark)

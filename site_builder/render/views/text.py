@@ -46,6 +46,7 @@ def passages_of(
     starts = [mark.start for mark in marks]
     longest = max((mark.end - mark.start for mark in marks), default=0)
     notes = _notes(here, article, found, quotes)
+    places = [place for place, _ in notes]
     whole = here.site.publish(card.id) == "full"
     passages = []
     number = 0
@@ -65,7 +66,11 @@ def passages_of(
         number += 1
         if not pieces:
             continue
-        beside = tuple(note for place, note in notes if any(piece.start <= place < piece.end for piece in pieces))
+        beside = tuple(
+            note
+            for piece in pieces
+            for _, note in notes[bisect.bisect_left(places, piece.start) : bisect.bisect_left(places, piece.end)]
+        )
         passages.append(Passage(_kind(block), f"p-{number}", number, html, beside))
     return tuple(passages)
 
