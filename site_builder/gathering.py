@@ -14,6 +14,7 @@ from site_builder.contracts import Map, Progress
 from site_builder.corrections import CORRECTIONS_NAME, Outcome
 from site_builder.errors import ReadError
 from site_builder.extract import extract
+from site_builder.kept import Kept
 from site_builder.link import link
 from site_builder.model import Annotations, Article, ArticleId, Card, Diagnostic, Dossier
 from site_builder.sources import Found, Reader, Source, card_of, source_of
@@ -42,7 +43,7 @@ def gather(
             problems.extend(source.diagnostics)
             found.extend(source.articles)
             progress("articles", done, len(files))
-    annotations: dict[ArticleId, Annotations] = {}
+    annotations = Kept()
     keys: dict[ArticleId, bytes] = {}
     cards: list[Card] = []
     shown = [item for item in found if drafts or not item.draft]
@@ -52,7 +53,8 @@ def gather(
         card = _apart(item.card, annotations, problems)
         outcomes.extend(msgspec.structs.replace(outcome, article=card.id) for outcome in item.outcomes)
         cards.append(card)
-        annotations[card.id], keys[card.id] = item.annotations, item.key
+        annotations.keep(card.id, item.annotations)
+        keys[card.id] = item.key
     problems.extend(_namesakes(cards))
     settled = corrections.settle(wanted, outcomes, left, cards)
     problems.extend(settled.problems)

@@ -19,10 +19,13 @@ from site_builder.model import Annotations, Article, Card, Diagnostic
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What one article gave: its card, its annotations, where the cache keeps it as read, and what became of corrections."""
+    """What one article gave: its card, where the cache keeps it as read, and what became of corrections.
+
+    `annotations`: encoded, since most of what is handed around is never looked at.
+    """
 
     card: Card
-    annotations: Annotations
+    annotations: bytes
     key: bytes
     draft: bool
     outcomes: tuple[Outcome, ...] = ()
@@ -68,9 +71,9 @@ def _corrected(reader: Reader, source: Source, fresh: Mapping[bytes, bytes]) -> 
         stored = (fresh.get(item.key) or reader.cache.get(item.key)) if mine else None
         if stored is not None:
             article = msgspec.msgpack.decode(stored, type=Article)
-            done = corrections.correct(article, item.annotations, mine)
+            done = corrections.correct(article, msgspec.msgpack.decode(item.annotations, type=Annotations), mine)
             card = item.card if done.title is None else _retitled(item.card, done.title)
-            annotations = derive(article, done.annotations)
+            annotations = msgspec.msgpack.encode(derive(article, done.annotations))
             changed = Found(card, annotations, item.key, item.draft, done.outcomes)
         articles.append(changed)
     return msgspec.structs.replace(source, articles=tuple(articles))
@@ -114,7 +117,7 @@ def _as_found(reader: Reader, path: Path) -> tuple[bytes, list[Entry]]:
             whole = False
             continue
         entries.append(entry)
-        found.append(Found(card_of(article), annotations, own, article.draft))
+        found.append(Found(card_of(article), msgspec.msgpack.encode(annotations), own, article.draft))
         problems = (*problems, *article.diagnostics, *(placed(item, article) for item in annotations.diagnostics))
     source = msgspec.msgpack.encode(Source(tuple(found), problems))
     # What a defect touched is read anew by the next build.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from site_builder.config import Config
 from site_builder.link.entities import link_entities
 from site_builder.link.permalinks import quote_ids
@@ -26,6 +28,7 @@ def link(
     entities, names = link_entities(ordered, annotations, config.parties, constraints.entities, unmet)
     quotes = link_quotes(ordered, annotations, entities, names, quote_ids(ordered, annotations))
     quotes, statements = link_statements(ordered, quotes, constraints.statements, unmet)
+    quotes = tuple(msgspec.structs.replace(q, quote=msgspec.structs.replace(q.quote, sayings=())) for q in quotes)
     events, deadlines = link_timeline(ordered, annotations, names, entities)
     return Dossier(
         articles=tuple(ordered),

@@ -173,13 +173,13 @@ class Latest:
     def __init__(self) -> None:
         self._by_key: dict[Key, list[int]] = {}
 
-    def met(self, keys: Iterable[Key]) -> list[int]:
-        """The sets that have one of these keys, in the order in which they were added."""
-        found: set[int] = set()
+    def met(self, keys: Iterable[Key]) -> Counter[int]:
+        """The sets that have one of these keys, and how many of them each has."""
+        found: list[int] = []
         for key in keys:
             if key in self._by_key:
-                found.update(self._by_key[key])
-        return sorted(found)
+                found += self._by_key[key]
+        return Counter(found)
 
     def add(self, keys: Iterable[Key], at: int) -> None:
         for key in keys:
@@ -211,7 +211,7 @@ class Groups:
 
     def near(self, keys: frozenset[Key]) -> Iterator[Near]:
         """The sets added that may tell the same as `keys`, in the order in which they were added."""
-        found = self._latest.met(self.weight.telling(keys)) if self._members else ()
+        found = sorted(self._latest.met(self.weight.telling(keys))) if self._members else ()
         own = self.weight.of(keys) if found else 0.0
         for at in found:
             other, heaviness, group = self._members[at]

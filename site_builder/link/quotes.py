@@ -27,7 +27,7 @@ def link_quotes(
 ) -> tuple[LinkedQuote, ...]:
     """All quotes in dossier order, with speaker: an entity and its name, or the words as written, or nobody."""
     called = {entity.id: entity.name for entity in entities}
-    told = _called(entities) if any(q.why == BY_AUTHOR for found in annotations.values() for q in found.quotes) else {}
+    told: dict[str, EntityId | None] | None = None
     linked = []
     for card in cards:
         found = annotations[card.id]
@@ -35,6 +35,7 @@ def link_quotes(
         for index, (quote, quote_id) in enumerate(zip(found.quotes, ids[card.id], strict=True)):
             entity = owners.get(quote.speaker_key) if quote.speaker_key else None
             if quote.why == BY_AUTHOR and quote.speaker_text:
+                told = _called(entities) if told is None else told
                 entity = _meant(quote.speaker_text, owners, told)
             name = called[entity] if entity else quote.speaker_text
             linked.append(LinkedQuote(quote_id, card.id, index, quote, entity, name))

@@ -22,6 +22,8 @@ LIKE_UNSURE = 0.55
 """The same where one of the speakers is not resolved to anybody."""
 UNSURE = 5
 """How many content words must agree where a speaker is unknown or the speakers differ."""
+FEW = 4
+"""So many rare words and pairs must a sentence have for one of them, shared with another sentence, to be no hint yet."""
 DAYS = 150
 """How long after its first report a statement is still found in other words."""
 _RANK: tuple[Relation, ...] = ("identical", "near", "translation", "mixed")
@@ -87,16 +89,25 @@ def _units(cards: Sequence[Card], quotes: Sequence[LinkedQuote]) -> list[_Unit]:
 def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
     """Each unit with the group of the unit it is likest, or alone."""
     weight = weights(unit.said for unit in units)
+    languages = Counter(unit.language for unit in units)
+    common = max(languages, key=lambda language: (languages[language], language), default="")
     latest = Latest()
+    easy: set[int] = set()
     groups: list[list[_Unit]] = []
     home: list[int] = []
     for unit in units:
         telling = weight.telling(unit.said)
         met = latest.met(telling)
+        # Of many rare words one alone is chance. Who has few, or another language, is met by one.
+        if len(telling) < FEW or unit.language != common:
+            easy.add(unit.at)
+            numbers = sorted(met)
+        else:
+            numbers = sorted(number for number, shared in met.items() if shared > 1 or number in easy)
         best: tuple[float, int] | None = None
-        if met:
+        if numbers:
             said = frozenset(unit.said)
-            for number in met:
+            for number in numbers:
                 other = units[number]
                 both = said.intersection(other.said)
                 if len(both) < 4 and _apart(unit, other, len(both)):

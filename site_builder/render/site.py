@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ import msgspec
 from site_builder.config import Config, Party
 from site_builder.contracts import Texts
 from site_builder.model import (
+    Annotations,
     Article,
     ArticleId,
     Card,
@@ -87,8 +88,8 @@ class Site:
 
     def __reduce__(self) -> tuple[Callable[..., Site], tuple[object, ...]]:
         # Only what it is made of goes to another machine; the indexes are made there, once.
-        raw = msgspec.msgpack.encode(self.dossier)
-        return _restored, (raw, self.config, self._texts, self.offline, self.full_text)
+        rest = msgspec.msgpack.encode(msgspec.structs.replace(self.dossier, annotations={}))
+        return _restored, (rest, self.dossier.annotations, self.config, self._texts, (self.offline, self.full_text))
 
     def article(self, article: ArticleId) -> Article:
         """An article as read."""
@@ -164,8 +165,12 @@ class Site:
         return {article: frozenset(name.entity for name in names) for article, names in self.dossier.names.items()}
 
 
-def _restored(raw: bytes, config: Config, texts: Texts, offline: bool, full_text: bool) -> Site:
-    site = Site(msgspec.msgpack.decode(raw, type=Dossier), config, texts, offline=offline)
+def _restored(
+    rest: bytes, annotations: Mapping[ArticleId, Annotations], config: Config, texts: Texts, said: tuple[bool, bool]
+) -> Site:
+    offline, full_text = said
+    dossier = msgspec.structs.replace(msgspec.msgpack.decode(rest, type=Dossier), annotations=annotations)
+    site = Site(dossier, config, texts, offline=offline)
     site.full_text = full_text
     return site
 

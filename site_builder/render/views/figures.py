@@ -79,8 +79,11 @@ def view(here: Here, spec: PageSpec) -> FiguresView:
 def _lines(here: Here, entries: tuple[tuple[ArticleId, int], ...]) -> tuple[FigureLine, ...]:
     """A line for each sentence, with all its figures."""
     sentences: dict[tuple[ArticleId, Span], list[int]] = {}
+    known: dict[ArticleId, tuple[Figure, ...]] = {}
     for article, index in entries:
-        figure = here.site.dossier.annotations[article].figures[index]
+        if article not in known:
+            known[article] = here.site.dossier.annotations[article].figures
+        figure = known[article][index]
         around = _sentence(here.site.article(article).text, figure.span)
         sentences.setdefault((article, around), []).append(index)
     return tuple(_line(here, article, around, indexes) for (article, around), indexes in sentences.items())
@@ -89,7 +92,8 @@ def _lines(here: Here, entries: tuple[tuple[ArticleId, int], ...]) -> tuple[Figu
 def _line(here: Here, article_id: ArticleId, around: Span, indexes: list[int]) -> FigureLine:
     site = here.site
     article = site.article(article_id)
-    figures = [site.dossier.annotations[article_id].figures[index] for index in indexes]
+    known = site.dossier.annotations[article_id].figures
+    figures = [known[index] for index in indexes]
     marks = [Mark(figure.span.start, figure.span.end, 0, "mark", "") for figure in figures]
     return FigureLine(
         text=" · ".join(display(figure.span.of(article.text), article.lang) for figure in figures),
