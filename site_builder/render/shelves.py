@@ -10,7 +10,9 @@ from site_builder.model import Permalink
 T = TypeVar("T")
 
 LONGEST = 300
-"""The most entries that a page lists."""
+"""A list of more entries is cut by month."""
+FULLEST = 240
+"""The most entries of a month on one page: 300 quotes and their sources would weigh more than 300 kB."""
 
 
 class Section(NamedTuple, Generic[T]):
@@ -40,7 +42,10 @@ class Shelf(NamedTuple, Generic[T]):
 def shelve(
     entries: Sequence[T], key: Callable[[T], str], base: Permalink, segment: Callable[[str], str], limit: int = LONGEST
 ) -> Shelf[T]:
-    """The entries (already in order, equal keys side by side) on as many pages as they need below `base`."""
+    """The entries (already in order, equal keys side by side) on as many pages as they need below `base`.
+
+    The parts of a month that is too long for one page are of equal length.
+    """
     groups: dict[str, list[T]] = {}
     for entry in entries:
         groups.setdefault(key(entry), []).append(entry)
@@ -49,9 +54,10 @@ def shelve(
         return Shelf((Sheet(base, sections),), sections, split=False)
     sheets: list[Sheet[T]] = [Sheet(base, ())]
     for section in sections:
-        parts = -(-len(section.entries) // limit)
+        parts = -(-len(section.entries) // min(limit, FULLEST))
+        length = -(-len(section.entries) // parts)
         for part in range(parts):
             name = segment(section.key) + (f"-{part + 1}" if part else "")
-            piece = Section(section.key, section.entries[part * limit : (part + 1) * limit])
+            piece = Section(section.key, section.entries[part * length : (part + 1) * length])
             sheets.append(Sheet(Permalink(f"{base}{name}/"), (piece,), part + 1, parts))
     return Shelf(tuple(sheets), sections, split=True)

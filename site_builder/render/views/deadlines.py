@@ -12,6 +12,9 @@ from site_builder.render.when import When, interval, month_name, told
 
 MOST_SOURCES = 8
 MOST_PARTIES = 4
+MOST_AT_LENGTH = 30
+MOST_BRIEF = 120
+LONGEST_BRIEF = 160
 ORDER: tuple[DeadlineStatus, ...] = ("open", "unknown", "extended", "met", "passed", "void")
 
 
@@ -53,12 +56,24 @@ class DeadlineLine(Record, frozen=True):
     outcome_text: str
 
 
+class BriefDeadline(Record, frozen=True):
+    """A deadline in one line of a long list."""
+
+    id: str
+    when: When
+    text: str
+    lang: str | None
+    source: Source
+
+
 class DeadlineGroup(Record, frozen=True):
-    """The deadlines of one status."""
+    """The deadlines of one status: the first ones at length, the `rest` in a line each; `more` are in the data only."""
 
     id: DeadlineStatus
     title: str
     deadlines: tuple[DeadlineLine, ...]
+    rest: tuple[BriefDeadline, ...] = ()
+    more: int = 0
 
 
 class DeadlinesView(Record, frozen=True):
@@ -69,6 +84,7 @@ class DeadlinesView(Record, frozen=True):
     lead: str
     groups: tuple[DeadlineGroup, ...]
     calendar: str
+    data: str
 
 
 def view(here: Here, spec: PageSpec) -> DeadlinesView:
@@ -82,8 +98,11 @@ def view(here: Here, spec: PageSpec) -> DeadlinesView:
     for status in ORDER:
         members = [deadline for deadline in site.dossier.deadlines if deadline.status == status]
         if members:
-            lines = tuple(deadline_line(here, deadline) for deadline in members)
-            groups.append(DeadlineGroup(status, titles[status], lines))
+            first = len(members) if len(members) <= MOST_AT_LENGTH + 4 else MOST_AT_LENGTH
+            lines = tuple(deadline_line(here, deadline) for deadline in members[:first])
+            rest = tuple(_brief(here, deadline) for deadline in members[first : first + MOST_BRIEF])
+            more = len(members) - len(lines) - len(rest)
+            groups.append(DeadlineGroup(status, titles[status], lines, rest, more))
     heading = says.gettext("Deadlines")
     count = says.count("%(num)s deadline", "%(num)s deadlines", len(site.dossier.deadlines))
     lead = count
@@ -91,9 +110,9 @@ def view(here: Here, spec: PageSpec) -> DeadlinesView:
         lead = says.gettext("%(deadlines)s, as the last article knows them: %(date)s.") % {
             "deadlines": count, "date": site.as_of.text,
         }  # fmt: skip
-    return DeadlinesView(
-        frame(here, spec, heading, lead), heading, lead, tuple(groups), here.to(f"{site.addresses.deadlines}calendar.ics")
-    )
+    at = site.addresses
+    calendar, data = here.to(f"{at.deadlines}calendar.ics"), here.to(at.data)
+    return DeadlinesView(frame(here, spec, heading, lead), heading, lead, tuple(groups), calendar, data)
 
 
 def deadline_line(here: Here, deadline: Deadline, most: int = LONG_LABEL) -> DeadlineLine:
@@ -126,6 +145,14 @@ def deadline_line(here: Here, deadline: Deadline, most: int = LONG_LABEL) -> Dea
         outcome=source(here, deadline.status_ref) if deadline.status_ref else None,
         outcome_text=label(site, deadline.status_ref) if deadline.status_ref else "",
     )
+
+
+def _brief(here: Here, deadline: Deadline) -> BriefDeadline:
+    site = here.site
+    text = label(site, deadline.label, LONGEST_BRIEF, _date_in(site, deadline))
+    lang = site.foreign(site.cards[deadline.label.article].lang)
+    when = _when(here, deadline.history[-1])
+    return BriefDeadline(anchor(deadline), when, text, lang, source(here, deadline.label))
 
 
 def _date_in(site: Site, deadline: Deadline) -> Span | None:

@@ -22,6 +22,7 @@ MOST_BARS = 40
 MOST_EVENTS = 40
 MOST_COMPANY = 12
 MOST_PAIRS = 24
+MOST_NAMED = 600
 MOST_AT_LENGTH = 30
 """How many parties of a kind are told with their counts; the others by name."""
 
@@ -121,8 +122,8 @@ def index_view(here: Here, spec: PageSpec) -> PartiesView:
         if members:
             first = len(members) if key == "declared" or len(members) <= MOST_AT_LENGTH + 6 else MOST_AT_LENGTH
             lines = tuple(party_line(here, entity) for entity in members[:first])
-            rest = tuple(_briefly(here, entity) for entity in members[first:LONGEST])
-            groups.append(PartyGroup(key, title, lines, max(0, len(members) - LONGEST), rest))
+            rest = tuple(_briefly(here, entity) for entity in members[first:MOST_NAMED])
+            groups.append(PartyGroup(key, title, lines, max(0, len(members) - MOST_NAMED), rest))
     heading = says.gettext("Who is who")
     left = len(site.dossier.entities) - len(shown)
     lead = says.count("%(num)s name in this dossier.", "%(num)s names in this dossier.", len(site.dossier.entities))

@@ -16,7 +16,8 @@ from site_builder.render.views.timeline import EventLine, event_line
 
 MOST_WORDS = 25_000
 """Beyond this many words the articles are listed and not printed in full."""
-MOST_LINES = 200
+MOST_LINES = 150
+MOST_DEADLINES = 60
 
 
 class PrintedArticle(Record, frozen=True):
@@ -54,12 +55,12 @@ def view(here: Here, spec: PageSpec) -> PrintView:
         heading=display(site.config.title, site.language),
         sentence=display(site.config.deal.sentence or site.config.description, site.language),
         status=site.status,
-        deadlines=tuple(deadline_line(here, deadline) for deadline in dossier.deadlines),
+        deadlines=tuple(deadline_line(here, deadline) for deadline in dossier.deadlines[:MOST_DEADLINES]),
         events=tuple(event_line(here, number) for number in events[:MOST_LINES]),
         groups=groups_of(here, dossier.quotes[:MOST_LINES]),
         articles=tuple(_article(here, site, card, full=full) for card in dossier.articles[: None if full else MOST_LINES]),
         full=full,
-        cut=len(events) > MOST_LINES or len(dossier.quotes) > MOST_LINES,
+        cut=(len(events) > MOST_LINES or len(dossier.quotes) > MOST_LINES or len(dossier.deadlines) > MOST_DEADLINES),
     )
 
 

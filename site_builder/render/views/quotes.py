@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from site_builder.model import LinkedQuote, QuoteId, Record, Span
+from site_builder.model import LinkedQuote, QuoteId, Record, Span, Statement
 from site_builder.render import structured
 from site_builder.render.annotate import Mark, annotate
 from site_builder.render.here import Here
@@ -18,7 +18,7 @@ from site_builder.render.views.statements import StatementView, statement_view
 
 MOST_SPEAKERS = 40
 MOST_AT_ONCE = 12
-MOST_STATEMENTS = 24
+MOST_STATEMENTS = 12
 
 
 class Speaker(Record, frozen=True):
@@ -96,11 +96,7 @@ def view(here: Here, spec: PageSpec) -> QuotesView:
         lead=lead,
         speakers=speakers[:first],
         other_speakers=speakers[first:],
-        statements=tuple(
-            statement_view(here, statement) for statement in site.dossier.statements[:MOST_STATEMENTS]
-        )
-        if root
-        else (),
+        statements=tuple(statement_view(here, statement) for statement in _widest(here)) if root else (),
         groups=groups,
         months=months(here, shelf, "%(num)s quote", "%(num)s quotes") if root else (),
         periods=_periods(here, groups),
@@ -133,6 +129,13 @@ def quote_view(here: Here, spec: PageSpec) -> QuoteView:
         cite=_cite(here, line, card.title),
         address=spec.permalink,
     )
+
+
+def _widest(here: Here) -> list[Statement]:
+    """The statements that most articles report, in the order of the dossier."""
+    statements = here.site.dossier.statements
+    widest = sorted(range(len(statements)), key=lambda number: (-len(statements[number].quotes), number))
+    return [statements[number] for number in sorted(widest[:MOST_STATEMENTS])]
 
 
 def _lead(here: Here) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from site_builder.model import Event, Record, Span
 from site_builder.render import structured
 from site_builder.render.addresses import AFTER, BEFORE, Entry
@@ -17,6 +19,7 @@ from site_builder.render.when import When, month_name, told
 
 MOST_SOURCES = 12
 MOST_EVENTS = 30
+MOST_JUMPS = 20
 
 
 class EventLine(Record, frozen=True):
@@ -48,7 +51,10 @@ class Line(Record, frozen=True):
 
 
 class Period(Record, frozen=True):
-    """A month, or what lies before or after the articles. `vague`: lines without a day. No lines: it has its own page."""
+    """A month, or what lies before or after the articles. `vague`: lines without a day. No lines: it has its own page.
+
+    `group`: its year, '' before and after.
+    """
 
     id: str
     title: str
@@ -57,6 +63,7 @@ class Period(Record, frozen=True):
     count: str
     lines: tuple[Line, ...]
     vague: tuple[Line, ...]
+    group: str = ""
 
 
 class TimelineView(Record, frozen=True):
@@ -102,7 +109,7 @@ def view(here: Here, spec: PageSpec) -> TimelineView:
         lead=lead,
         picture=overview(here) if root else "",
         fine=fine(here),
-        jumps=jumps,
+        jumps=jumps if root else _near(jumps, sheet.sections[0].key),
         periods=periods,
         filters=_filters(site) if not (root and shelf.split) else (),
         previous=_step(here, number - 1) if number > 1 else None,
@@ -110,6 +117,19 @@ def view(here: Here, spec: PageSpec) -> TimelineView:
         split=shelf.split,
         alone=not root,
     )
+
+
+def _near(jumps: tuple[Period, ...], key: str) -> tuple[Period, ...]:
+    """The way to the other periods; in a dossier of years to those of this year, and to the beginning of each other one."""
+    if len(jumps) <= MOST_JUMPS:
+        return jumps
+    chosen: list[Period] = []
+    for jump in jumps:
+        if jump.group in ("", key[:4]):
+            chosen.append(jump)
+        elif jump.group != jump.title and (not chosen or chosen[-1].title != jump.group):
+            chosen.append(msgspec.structs.replace(jump, title=jump.group, year=""))
+    return tuple(chosen)
 
 
 def _events(site: Site, sheet: Sheet[Entry]) -> list[structured.Thing]:
@@ -179,7 +199,8 @@ def _period(here: Here, section: Section[Entry], *, empty: bool = False) -> Peri
     clear = () if empty else tuple(_line(here, e, month=month) for e in section.entries if not (month and e.vague))
     vague = () if empty else tuple(_line(here, e, month=month) for e in section.entries if month and e.vague)
     count = _count(site, section.entries)
-    return Period(f"m-{section.key}", title, year, here.to_period(section.key), count, clear, vague)
+    group = section.key[:4] if section.key not in (BEFORE, AFTER) else ""
+    return Period(f"m-{section.key}", title, year, here.to_period(section.key), count, clear, vague, group)
 
 
 def _count(site: Site, entries: tuple[Entry, ...]) -> str:
