@@ -255,3 +255,116 @@ def test_an_open_page_is_told_to_reload_after_every_save(preview: Preview) -> No
     with ThreadPoolExecutor(1) as thread:
         waits = thread.submit(asyncio.run, two_saves()).result(timeout=30)
     assert len(waits) == 2
+
+
+def listens(preview: Preview, *, page: str = "/") -> list[str]:
+    """What an open page is told that connects now, within two seconds."""
+    from tornado.httpclient import HTTPRequest
+    from tornado.websocket import websocket_connect
+
+    async def told() -> list[str]:
+        origin = f"http://127.0.0.1:{preview.port}"
+        socket_ = await websocket_connect(HTTPRequest(f"ws{origin[4:]}/livereload", headers={"Origin": origin}))
+        await socket_.write_message(json.dumps({"command": "hello"}))
+        await socket_.read_message()
+        await socket_.write_message(json.dumps({"command": "info", "url": f"{origin}{page}"}))
+        try:
+            return [json.loads(await asyncio.wait_for(socket_.read_message(), 2))["command"]]
+        except TimeoutError:
+            return []
+        finally:
+            socket_.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, told()).result(timeout=30)
+
+
+def slow(dossier: Path) -> None:
+    """A template that takes seconds: the build of a large dossier, in little."""
+    (dossier / "templates").mkdir()
+    loop = "{% for i in range(3000) %}{% for j in range(1500) %}{% endfor %}{% endfor %}"
+    text = f'{{% extends "default/404.html" %}}{{% block content %}}{loop}{{% endblock %}}'
+    (dossier / "templates" / "404.html").write_text(text, "utf-8")
+
+
+def test_a_page_that_was_loaded_before_a_build_and_connects_after_it_is_told(preview: Preview) -> None:
+    preview.get("/")
+    assert listens(preview) == []
+    (preview.folder / "seeds" / "neuf.txt").write_text(" date 2020-10\nUn titre neuf\n\nLe texte dit ceci.\n", "utf-8")
+    preview.wait(r"(?s)neuf.txt changed.*\nbuilt in")
+    assert listens(preview) == ["reload"]
+    preview.get("/")
+    assert listens(preview) == []
+
+
+def test_pages_are_served_while_a_build_runs_and_a_save_meanwhile_is_not_lost(dossier: Path) -> None:
+    slow(dossier)
+    preview = Preview(dossier)
+    try:
+        seed = dossier / "seeds" / "neuf.txt"
+        seed.write_text(" date 2020-10\nUn premier titre\n\nLe texte dit ceci.\n", "utf-8")
+        preview.wait("neuf.txt changed")
+        waits = []
+        while not re.search(r"(?s)neuf.txt changed.*\nbuilt in", (dossier / "serve.log").read_text()):
+            started = time.monotonic()
+            assert preview.get("/")[0] == 200
+            waits.append(time.monotonic() - started)
+            if len(waits) == 1:
+                seed.write_text(" date 2020-10\nUn second titre\n\nLe texte dit cela.\n", "utf-8")
+            assert len(waits) < 2_000
+            time.sleep(0.02)
+        assert len(waits) > 5
+        assert max(waits) < 1
+        preview.wait(r"(?s)neuf.txt changed.*neuf.txt changed.*\nbuilt in")
+        assert "Un second titre" in preview.get("/articles/")[1]
+    finally:
+        preview.stop()
+
+
+def test_many_files_saved_at_once_are_few_builds(preview: Preview) -> None:
+    for number in range(30):
+        text = f" date 2020-10\nTitre numéro {number}\n\nLe texte {number} dit ceci.\n"
+        (preview.folder / "seeds" / f"lot-{number}.txt").write_text(text, "utf-8")
+    preview.wait(r"(?s)lot-\d+.txt changed.*\nbuilt in")
+    time.sleep(1)
+    assert len(re.findall("changed: building", (preview.folder / "serve.log").read_text())) <= 3
+    assert "Titre numéro 29" in preview.get("/articles/")[1]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc to find the build in")
+def test_a_build_that_is_killed_is_told_and_the_next_save_builds(dossier: Path) -> None:
+    slow(dossier)
+    preview = Preview(dossier)
+    try:
+        seed = dossier / "seeds" / "neuf.txt"
+        seed.write_text(" date 2020-10\nUn titre neuf\n\nLe texte dit ceci.\n", "utf-8")
+        preview.wait("neuf.txt changed")
+        children = Path(f"/proc/{preview.process.pid}/task/{preview.process.pid}/children")
+        end = time.monotonic() + 5
+        while not children.read_text().split() and time.monotonic() < end:
+            time.sleep(0.02)
+        for child in children.read_text().split():
+            os.kill(int(child), signal.SIGKILL)
+        preview.wait("error E998")
+        assert "E998" in preview.get("/")[1]
+        (dossier / "templates" / "404.html").unlink()
+        preview.wait(r"(?s)E998.*404.html changed.*\nbuilt in")
+        assert "E998" not in preview.get("/")[1]
+        assert "Un titre neuf" in preview.get("/articles/")[1]
+    finally:
+        preview.stop()
+
+
+@pytest.mark.parametrize("name", ["dossier.toml", "corrections.toml", "templates/404.html", "static/mine.css"])
+def test_everything_that_the_site_is_made_of_is_watched(preview: Preview, name: str) -> None:
+    path = preview.folder / name
+    path.parent.mkdir(exist_ok=True)
+    old = path.read_text("utf-8") if path.exists() else ""
+    path.write_text(old + {"404.html": '{% extends "default/404.html" %}\n'}.get(path.name, "# \n"), "utf-8")
+    preview.wait(rf"(?s){path.name} changed.*\nbuilt in")
+
+
+def test_no_script_stands_in_the_page_itself(preview: Preview) -> None:
+    """A strict Content-Security-Policy, which a page may set for itself, lets only files in."""
+    page = preview.get("/")[1]
+    assert re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*ld\+json)[^>]*>", page) == []
