@@ -19,6 +19,7 @@ from site_builder.gathering import gather
 from site_builder.model import Diagnostic
 from site_builder.picture import pictured
 from site_builder.publishing import Maker, publish
+from site_builder.remembered import Remembered
 from site_builder.render import Site
 from site_builder.render.theme import Theme, memory_folder
 from site_builder.search import searchable
@@ -82,8 +83,10 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
         clock.lap("search")
         drawn, said = pictured(site, cache)
         found, remarks = (*found, *drawn), (*remarks, *said)
-        maker = Maker(site, Theme(root, config, memory_folder(root / STATE)), Writer(output))
-        pages, written, removed = publish(run, maker, found, progress)
+        theme = Theme(root, config, memory_folder(root / STATE))
+        remembered = Remembered(cache, output, theme)
+        pages, written, removed, made = publish(run, Maker(site, theme, Writer(output), remembered), found, progress)
+        remembered.keep(cache, made)
         clock.lap("render, write")
         diagnostics = (*problems, *dossier.diagnostics)
         watch.keep(len(dossier.articles), pages, diagnostics)

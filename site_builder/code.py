@@ -10,16 +10,20 @@ from importlib.resources.abc import Traversable
 
 
 @cache
-def code_digest() -> bytes:
-    """A digest of this package's code and language tables: a new version never reads an old one's results."""
+def code_digest(*, with_pages: bool = False) -> bytes:
+    """A digest of this package's code and language tables: a new version never reads an old one's results.
+
+    `with_pages`: of what makes pages too, which what was read and extracted does not depend on.
+    """
+    skipped = {"__pycache__", "theme", "commands", *(() if with_pages else ("render", "locales"))}
     digest = hashlib.blake2b(digest_size=16)
 
     def walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
         for entry in sorted(folder.iterdir(), key=lambda item: item.name):
             if entry.is_dir():
-                if entry.name not in ("__pycache__", "theme", "render", "commands", "locales"):
+                if entry.name not in skipped:
                     yield from walk(entry, f"{prefix}{entry.name}/")
-            elif entry.name.endswith((".py", ".toml", ".txt")):
+            elif entry.name.endswith((".py", ".toml", ".txt", ".po")):
                 yield prefix + entry.name, entry
 
     for name, entry in walk(files("site_builder"), ""):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from site_builder.contracts import Map, Progress
 from site_builder.model import Output
+from site_builder.remembered import Made, Remembered
 from site_builder.render import Part, Site, made, parts
 from site_builder.render.pages import PageSpec, output_path, plan
 from site_builder.render.theme import Theme
@@ -20,11 +21,21 @@ class Maker(NamedTuple):
     site: Site
     theme: Theme
     writer: Writer
+    remembered: Remembered
 
 
-def publish(run: Map, maker: Maker, found: Iterable[Output], progress: Progress) -> tuple[int, list[Written], int]:
-    """Writes the site; returns the number of pages, all that belongs to it, and how many files were removed."""
-    site, theme, writer = maker
+class Published(NamedTuple):
+    """What was done: how many pages the site has, all its files, how many were removed, and what its pages were made of."""
+
+    pages: int
+    written: list[Written]
+    removed: int
+    made: dict[str, Made]
+
+
+def publish(run: Map, maker: Maker, found: Iterable[Output], progress: Progress) -> Published:
+    """Writes the site."""
+    site, theme, writer, _ = maker
     specs, extra = plan(site.dossier, site.config), parts(site)
     assets, found = list(theme.assets()), list(found)
     writer.begin([
@@ -32,16 +43,19 @@ def publish(run: Map, maker: Maker, found: Iterable[Output], progress: Progress)
         *(output_path(spec.permalink) for spec in specs),
     ])  # fmt: skip
     written = [writer.put(asset) for asset in assets]
+    made_of: dict[str, Made] = {}
     done = 0
     # Each step ends before the next begins, in every process: what pages are made of, what is new, what links to it, home.
     for number, turn in enumerate(_turns(extra, specs, writer)):
         written += [writer.put(file) for file in found if number == writer.published(file.path)]
-        for files in run(_make, maker, turn):
+        for files, made_page in run(_make, maker, turn):
             written += files
+            if made_page is not None:
+                made_of[files[0].path] = made_page
             done += 1
             progress("pages", done, len(specs) + len(extra))
     removed = writer.finish({item.path: item.digest for item in written})
-    return len(specs), written, len(removed)
+    return Published(len(specs), written, len(removed), made_of)
 
 
 Job = Part | PageSpec
@@ -60,9 +74,15 @@ def _turns(extra: Iterable[Part], specs: Iterable[PageSpec], writer: Writer) -> 
     return fresh, known, home
 
 
-def _make(maker: Maker, job: Job) -> list[Written]:
-    """Makes a page, or the files of a part, and writes them."""
+def _make(maker: Maker, job: Job) -> tuple[list[Written], Made | None]:
+    """Makes a page that is not the same as it was, or the files of a part, and writes them."""
     if isinstance(job, Part):
-        return [maker.writer.put(file) for file in made(maker.site, job)]
+        return [maker.writer.put(file) for file in made(maker.site, job)], None
+    path = output_path(job.permalink)
     page = page_of(maker.site, job)
-    return [maker.writer.put(Output(output_path(page.permalink), maker.theme.render(page)))]
+    view = maker.remembered.digest_of(page)
+    same = maker.remembered.same(path, view)
+    if same is not None:
+        return [Written(path, same.digest, changed=False)], same
+    written = maker.writer.put(Output(path, maker.theme.render(page)))
+    return [written], maker.remembered.made(path, view, written.digest)

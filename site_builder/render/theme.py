@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import jinja2
-import msgspec
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 
@@ -107,11 +105,11 @@ class Theme:
 
     @cached_property
     def digest(self) -> str:
-        """Of every template, the style sheet and the scripts: part of a rendered page's cache key."""
+        """Of every template, and of every static file, whose stamps stand in the pages."""
         total = hashlib.blake2b(self.style + self.templates.encode(), digest_size=16)
         for name, path in sorted(self._files.items()):
-            if name.startswith("scripts/"):
-                total.update(path.read_bytes())
+            body = path.read_bytes()
+            total.update(f"{name}\0{len(body)}\0".encode("utf-8", "surrogateescape") + body)
         return total.hexdigest()
 
     def _found(self) -> dict[str, Path]:
@@ -195,9 +193,3 @@ def _line_of(error: BaseException, template: str) -> str:
             place = f"{name}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
-
-
-def view_digest(page: Page) -> str:
-    """The digest of all that a template can see: two pages with the same one have the same bytes."""
-    body: Any = (page.permalink, page.template, page.view)
-    return hashlib.blake2b(msgspec.msgpack.encode(body), digest_size=16).hexdigest()

@@ -50,6 +50,18 @@ class Editing(RuleBasedStateMachine):
     def configure(self, title: str) -> None:
         (self.root / "dossier.toml").write_text(f'title = "{title}"\n', "utf-8")
 
+    @rule(title=st.sampled_from(["", "{{ page.frame.title }}|", "{{ super() }}!"]))
+    def theme(self, title: str) -> None:
+        path = self.root / "templates" / "404.html"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f'{{% extends "default/404.html" %}}{{% block title %}}{title}{{% endblock %}}', "utf-8")
+
+    @rule(name=st.sampled_from(["index.html", "chronologie/index.html", "articles/index.html"]))
+    def harm_a_page(self, name: str) -> None:
+        path = self.root / "public" / name
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(b"<html", b"<HTML"))
+
     @rule()
     def put_a_file_of_mine(self) -> None:
         self.mine = b"mine"

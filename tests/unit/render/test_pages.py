@@ -12,7 +12,7 @@ from site_builder.config import Config
 from site_builder.model import Dossier, Permalink
 from site_builder.render import Site, extras
 from site_builder.render.pages import output_path, plan
-from site_builder.render.theme import Theme, view_digest
+from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
 
 
@@ -106,13 +106,6 @@ def test_the_page_for_lost_readers_has_absolute_links(dossier: Dossier, site: Si
     spec = next(spec for spec in plan(dossier, site.config) if spec.kind == "lost")
     below = Site(dossier, Config(base_url="https://example.org/deals"), {})
     assert {link.href for link in page_of(below, spec).view.frame.navigation} >= {"/deals/", "/deals/chronologie/"}  # type: ignore[attr-defined]
-
-
-def test_a_page_is_cached_by_what_its_template_sees(site: Site) -> None:
-    specs = plan(site.dossier, site.config)
-    digests = {view_digest(page_of(site, spec)) for spec in specs}
-    assert len(digests) == len(specs)
-    assert view_digest(page_of(site, specs[0])) == view_digest(page_of(site, specs[0]))
 
 
 def test_offline_links_name_their_file(dossier: Dossier, site: Site) -> None:
