@@ -13,7 +13,8 @@ from site_builder import lang
 from site_builder.model import Article, Block, Span
 
 _TOKEN = re.compile(r"\s*(?:[^\W_]+|[^\w\s]|_)")
-_STOP = re.compile(r"[.!?…\n](?:(?<=\n)|[.!?…]*(?:[\"'’”»)\]]|[ \u00a0\u202f\u2009]+[»”\"](?=\s|$))*(?=\s|$))")
+# A stop begins where its run of signs does: from the middle of a long run nothing else would be found, many times over.
+_STOP = re.compile(r"[.!?…\n](?:(?<=\n)|(?<![.!?…].)[.!?…]*+(?:[\"'’”»)\]]|[ \u00a0\u202f\u2009]+[»”\"](?=\s|$))*(?=\s|$))")
 _BARE: lang.Remembered[str] = lang.Remembered(lambda piece: sys.intern(piece.lstrip()))
 _SMALL: lang.Remembered[str] = lang.Remembered(lambda word: sys.intern(word.lower()))
 """One object for each spelling: whoever looks a word up again finds its hash counted, and compares by identity."""

@@ -34,6 +34,7 @@ from livereload.watcher import Watcher
 from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
+from tornado.iostream import IOStream
 from tornado.netutil import bind_sockets
 
 from site_builder.build import Options, build
@@ -49,6 +50,11 @@ PORTS = 20
 """How many ports are tried, from the one that was asked for."""
 
 _INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
+
+CONNECTIONS = 100
+"""How many connections are held at once."""
+SERVED = 10_000
+"""Of how many addresses it is remembered which build they were served from."""
 
 Snapshot = dict[str, tuple[int, int]]
 _BODY = re.compile(rb"<body\b[^>]*>")
@@ -120,7 +126,7 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
             (r"/(.*)", _Files, {**here, "root": Path(self.root or ".")}),
         ]
         # Small bounds: this serves one reader's pages, and a client that stalls or shouts must not matter.
-        http = HTTPServer(web.Application(routes), max_header_size=16_384, max_body_size=65_536, idle_connection_timeout=120)
+        http = _Bounded(web.Application(routes), max_header_size=16_384, max_body_size=65_536, idle_connection_timeout=120)
         http.add_sockets(self.sockets)
 
     def rebuild_now(self) -> None:
@@ -139,6 +145,22 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         self.speaker.diagnostics(outcome.problems)
         state = "built" if outcome.done else "not built: the page shows the last site that was"
         self.speaker.say(f"{state} in {outcome.seconds:.2f} s")
+
+
+class _Bounded(HTTPServer):
+    """Holds so many connections; beyond, the one that has been open longest gives way: a flood shuts nobody out."""
+
+    def initialize(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - what tornado's own takes
+        super().initialize(*args, **kwargs)
+        self._held: list[IOStream] = []
+
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
+        if len(self._held) >= CONNECTIONS:
+            self._held = [held for held in self._held if not held.closed()]
+        if len(self._held) >= CONNECTIONS:
+            self._held.pop(0).close()
+        self._held.append(stream)
+        super().handle_stream(stream, address)
 
 
 class SaveWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
@@ -299,7 +321,10 @@ def _listen(bind: str, port: int, speaker: Speaker) -> tuple[list[socket.socket]
 
 def is_local_name(host: str) -> bool:
     """Whether a Host header, its port aside, is `localhost` or a bare address: a name can be rebound, these cannot."""
-    name = (urlsplit(f"//{host}").hostname or "") if host else ""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
     if name == "localhost" or name.endswith(".localhost"):
         return True
     try:
@@ -318,11 +343,7 @@ class _Guarded(web.RequestHandler):
         self.preview = server
 
     def prepare(self) -> None:
-        try:
-            local = is_local_name(self.request.headers.get("Host", ""))
-        except ValueError:
-            local = False
-        if not local:
+        if not is_local_name(self.request.headers.get("Host", "")):
             raise web.HTTPError(403)
 
     def set_default_headers(self) -> None:
@@ -342,11 +363,17 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
         self.preview = server
 
     def prepare(self) -> None:
-        if not is_local_name(self.request.headers.get("Host", "")):
+        headers = self.request.headers
+        origin = headers.get("Origin") or headers.get("Sec-WebSocket-Origin") or ""
+        # Before tornado looks at it, which stumbles over what is no address.
+        if not is_local_name(headers.get("Host", "")) or (origin and not self.check_origin(origin)):
             raise web.HTTPError(403)
 
     def check_origin(self, origin: str) -> bool:
-        return bool(urlsplit(origin).netloc == self.request.headers.get("Host"))
+        try:
+            return bool(urlsplit(origin).netloc == self.request.headers.get("Host"))
+        except ValueError:
+            return False
 
     def on_message(self, message: str | bytes) -> None:
         try:
@@ -395,6 +422,8 @@ class _Files(_Guarded):
         if kind.startswith("text/") or kind.endswith(("javascript", "json", "xml")):
             kind += "; charset=utf-8"
         if file.suffix == ".html":
+            if len(self.preview.served) > SERVED:
+                self.preview.served.clear()  # an address can be spelled in endless ways
             self.preview.served[self.request.path] = self.preview.generation
             body = self._with_script(body)
         self.set_header("Content-Type", kind)
@@ -411,10 +440,10 @@ class _Files(_Guarded):
         if any(not part or part.startswith(".") or any(char in part for char in "\\\0:") for part in parts):
             return None
         try:
-            file = self.root.joinpath(*parts).resolve()
-        except (OSError, ValueError):
+            file = self.root.joinpath(*parts).resolve(strict=True)
+        except (OSError, ValueError, RuntimeError):
             return None
-        return file if file.exists() and file.is_relative_to(self.root) else None
+        return file if file.is_relative_to(self.root) else None
 
     def _with_script(self, body: bytes) -> bytes:
         script = f'<script src="/livereload.js?port={self.preview.port}" defer></script>'.encode()

@@ -16,6 +16,8 @@ _ELSEWHERE = re.compile(r"\bapd-")
 _PAGE = re.compile(r",?\s*p\.?\s*[\w-]+\s*$")
 _SECTION = re.compile(r"\s*(?P<section>[^,\d]{2,60}),")
 _ISSUE = re.compile(r",\s*(?:no|n°|nº|#)\.?\s*\S+$", re.IGNORECASE)
+_HEADER_MAX = 500
+"""What is longer is no line of a header; these patterns take the square of its length."""
 _WEEKDAY = re.compile(
     r"(?i)\b(?:lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 )
@@ -68,7 +70,7 @@ def _new(box: Element, name: Element) -> Reading:
         box.sourceline or 1,
         title=" ".join(text_of(title) for title in titles),
         date=stated_date(said) or date_in_key(key or ""),
-        publisher=_ISSUE.sub("", text_of(name)),
+        publisher=_ISSUE.sub("", text_of(name)[:_HEADER_MAX]),
         author=without_opener(", ".join(signed)),
         rights=rights,
         tags=_tags(_section(said), above),
@@ -124,7 +126,7 @@ def _old(box: Element, name: Element) -> Reading:
         name.sourceline or 1,
         title=title,
         date=stated_date(said) or date_in_key(key or ""),
-        publisher=_ISSUE.sub("", text_of(name)),
+        publisher=_ISSUE.sub("", text_of(name)[:_HEADER_MAX]),
         author=without_opener(author) if author else None,
         rights=rights,
         tags=_tags(_section(said), above),
@@ -154,5 +156,5 @@ def _key(box: Element) -> str | None:
 
 
 def _section(said: str) -> tuple[str, ...]:
-    match = _SECTION.match(_PAGE.sub("", said))
+    match = _SECTION.match(_PAGE.sub("", said[:_HEADER_MAX]))
     return (match["section"].strip(),) if match and not _WEEKDAY.search(match["section"]) else ()

@@ -14,6 +14,7 @@ from site_builder.read.tree import Element, lightened, lines_of, page, text_of
 _DOCUMENT = re.compile(r"<DOC NUMBER\s?=\s?\d+>")
 _COUNTED = re.compile(r"\d+ (?:of|sur|de|von|di|van) \d+ D[OC]+[CK]UMENT\w{0,3}", re.IGNORECASE)
 _LABEL = re.compile(r"(?P<label>[A-ZÀ-Ü][A-ZÀ-Ü' -]{1,30}?)\s?:")
+_SECTION_MAX = 500
 _PAGE = re.compile(r";?\s*(?:Pg|p|page)\.?\s*[\w-]+$", re.IGNORECASE)
 
 
@@ -69,7 +70,7 @@ def _article(document: str, where: str, line: int) -> Reading:
         author=without_opener(said(press().author_labels)),
         rights=rights,
         lang=language_of(said(press().language_labels)),
-        tags=(_PAGE.sub("", section),) if section else (),
+        tags=(_PAGE.sub("", section[:_SECTION_MAX]),) if section else (),
     )
 
 
