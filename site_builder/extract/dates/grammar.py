@@ -11,7 +11,7 @@ from typing import NamedTuple
 from site_builder import lang
 from site_builder.extract.dates import guards, pattern
 from site_builder.extract.dates.direction import cues
-from site_builder.extract.dates.lexicon import Lexicon
+from site_builder.extract.dates.lexicon import OTHER, Lexicon
 from site_builder.extract.dates.table import RuleRow, StageName, Value, of
 from site_builder.scan import Scan
 
@@ -74,7 +74,7 @@ Matcher = Callable[[str, int], re.Match[str] | None]
 
 
 class Stage:
-    """The rules of a stage, by the letter that they can begin with. `start` finds such letters.
+    """The rules of a stage, by the letter that they can begin with. `start` finds letters at which one may.
 
     `opens`: for a letter, what tells at once whether any rule begins there; `matchers`: its rules, each with what reads it.
     Both are made when a text first asks for them.
@@ -82,7 +82,10 @@ class Stage:
 
     def __init__(self, rules: Mapping[str, tuple[Rule, ...]]) -> None:
         self.rules = rules
-        self.start = re.compile(f"[{''.join(rules)}]")
+        alone = "".join(letter for letter, known in rules.items() if any(letter in rule.pattern.single for rule in known))
+        # Most words that could begin a date stand before one that no rule asks for.
+        whole = f"|(?<=[{alone}])" if alone else ""
+        self.start = re.compile(f"[{''.join(rules)}](?:(?!{re.escape(OTHER)}){whole})")
         self.opens: lang.Remembered[Matcher] = lang.Remembered(self._open)
         self.matchers: lang.Remembered[list[tuple[Matcher, Rule]]] = lang.Remembered(self._matchers)
 

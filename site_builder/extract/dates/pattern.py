@@ -20,18 +20,24 @@ _PART = re.compile(
 
 
 class Piece(NamedTuple):
-    """A part of an expression: the letters that it can begin with, and whether it may be empty."""
+    """A part of an expression: the letters that it can begin with, those that it can be, and whether it may be empty."""
 
     regex: str
     first: frozenset[str]
+    single: frozenset[str]
     empty: bool
 
 
 class Pattern:
-    """An expression and the letters it can begin with. `captures`: for each named group the kinds of its words."""
+    """An expression, the letters it can begin with, and those that it can be alone.
 
-    def __init__(self, source: str, first: frozenset[str], captures: dict[str, tuple[str, ...]]) -> None:
-        self.source, self.first, self.captures = source, first, captures
+    `captures`: for each named group the kinds of its words.
+    """
+
+    def __init__(
+        self, source: str, first: frozenset[str], single: frozenset[str], captures: dict[str, tuple[str, ...]]
+    ) -> None:
+        self.source, self.first, self.single, self.captures = source, first, single, captures
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -67,19 +73,21 @@ class _Reader:
         return _either(options)
 
     def row(self) -> Piece:
-        regex, first, empty = "", frozenset[str](), True
+        none = frozenset[str]()
+        regex, first, single, empty = "", none, none, True
         while self.at < len(self.parts) and self.sign() not in ("|", ")"):
             piece = self.item()
             regex += piece.regex
-            first |= piece.first if empty else frozenset()
+            first |= piece.first if empty else none
+            single = (single if piece.empty else none) | (piece.single if empty else none)
             empty = empty and piece.empty
-        return Piece(regex, first, empty)
+        return Piece(regex, first, single, empty)
 
     def item(self) -> Piece:
         kind, text = self.parts[self.at]
         self.at += 1
         if kind == "behind":
-            return Piece(f"(?<=[{self.lexicon.letters(text)}])", frozenset(), empty=True)
+            return Piece(f"(?<=[{self.lexicon.letters(text)}])", frozenset(), frozenset(), empty=True)
         if text == "(" and kind == "sign":
             piece = self.choice()
             self.at += 1
@@ -87,32 +95,35 @@ class _Reader:
             name, _, kinds = text.partition(":")
             self.captures[name] = tuple((kinds or name).split("|"))
             inner = _either([self.of_kind(kind) for kind in self.captures[name]])
-            piece = Piece(f"(?P<{name}>{inner.regex})", inner.first, inner.empty)
+            piece = inner._replace(regex=f"(?P<{name}>{inner.regex})")
         else:
             piece = self.of_kind(text) if kind == "kind" else self.of_phrase((text,))
         if self.sign() == "?" and self.at < len(self.parts):
             self.at += 1
-            piece = Piece(f"(?:{piece.regex})?", piece.first, empty=True)
+            piece = piece._replace(regex=f"(?:{piece.regex})?", empty=True)
         return piece
 
     def of_kind(self, kind: str) -> Piece:
         if not self.lexicon.knows(kind):
             raise LanguageDataError(f"no such kind of word: {kind}", self.where, "Add it to [classes] or [values].")
         letters = self.lexicon.letters(kind)
-        single = [Piece(f"[{letters}]", frozenset(letters), empty=False)] if letters else []
+        single = [Piece(f"[{letters}]", frozenset(letters), frozenset(letters), empty=False)] if letters else []
         longer = [] if kind.isupper() else [self.of_phrase(phrase) for phrase in self.lexicon.phrases(kind)]
         return _either(longer + single)
 
     def of_phrase(self, phrase: Phrase) -> Piece:
         sets = [self.lexicon.letters("'" + word) for word in phrase]
-        return Piece("".join(f"[{letters}]" for letters in sets), frozenset(sets[0]), empty=False)
+        single = frozenset(sets[0]) if len(sets) == 1 else frozenset[str]()
+        return Piece("".join(f"[{letters}]" for letters in sets), frozenset(sets[0]), single, empty=False)
 
 
 def _either(options: list[Piece]) -> Piece:
     if len(options) == 1:
         return options[0]
     first = frozenset[str]().union(*(option.first for option in options))
-    return Piece(f"(?:{'|'.join(option.regex for option in options)})", first, any(option.empty for option in options))
+    single = frozenset[str]().union(*(option.single for option in options))
+    regex = "|".join(option.regex for option in options)
+    return Piece(f"(?:{regex})", first, single, any(option.empty for option in options))
 
 
 def without_names(regex: str) -> str:
@@ -129,4 +140,4 @@ def read(text: str, lexicon: Lexicon, where: str) -> Pattern:
     """The pattern as an expression, compiled when it is first used; LanguageDataError with `where` if it cannot be read."""
     reader = _Reader(text, lexicon, where)
     piece = reader.choice()
-    return Pattern(piece.regex, piece.first, reader.captures)
+    return Pattern(piece.regex, piece.first, piece.single, reader.captures)

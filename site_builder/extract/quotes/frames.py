@@ -17,8 +17,8 @@ from site_builder.model import NameMention
 
 _PRONOUNS = "il|elle|on|ils|elles|je|nous|vous|tu|ce"
 _UNIT = re.compile(
-    rf"(?P<word>[^\W\d_]+(?:['’]hui\b)?(?:-(?!(?:t|{_PRONOUNS}|y|lui|moi)\b)[^\W_]+)*)(?P<elided>['’](?=\w|\s?[A-ZÉÈÀ«“\"]))?"
-    rf"|(?P<invert>-(?:t-|t['’])?(?=(?:{_PRONOUNS})\b))|(?P<number>\d+(?:[.,]\d+)*\w*)|(?P<other>[^\w\s])",
+    rf"[^\W\d_]+(?:['’]hui\b)?(?:-(?!(?:t|{_PRONOUNS}|y|lui|moi)\b)[^\W_]+)*(?:['’](?=\w|\s?[A-ZÉÈÀ«“\"]))?"
+    rf"|(?P<invert>-(?:t-|t['’])?(?=(?:{_PRONOUNS})\b))|\d+(?:[.,]\d+)*\w*|[^\w\s]",
 )
 _ADVERB_MIN = 6
 
