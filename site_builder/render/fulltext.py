@@ -26,7 +26,7 @@ from site_builder.render.annotate import escape
 from site_builder.render.records import KINDS, Found, narrowing
 from site_builder.render.site import Site
 
-FORM = "1"
+FORM = "2"
 """Version of the form of the fragments and of `facets.json`; scripts/fulltext.js reads them."""
 _INSTALL = "Install it with `pip install 'deal-dossier[search]'`, or say --no-search."
 _SIGNATURE = b"pagefind_dcd"
@@ -120,6 +120,8 @@ def _restored(body: bytes, by_name: Mapping[str, Found]) -> tuple[Found, bytes]:
     meta = {"title": record.title, "beside": record.beside, "lang": record.lang}
     if record.paragraphs:
         meta["paragraphs"] = " ".join(map(str, record.paragraphs))
+    if record.places:
+        meta["places"] = "\n".join(f"{start}\t{page}\t{label}" for start, page, label in record.places)
     if not record.text:
         meta["bare"] = "1"  # nothing but a title: there is no excerpt to show
     restored = {**fragment, "url": f"/{record.page}", "content": real, "meta": {k: v for k, v in meta.items() if v}}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
+
+import msgspec
 
 from site_builder.model import Article, EntityId, Record
 from site_builder.render.here import Here
@@ -14,6 +16,9 @@ from site_builder.render.when import published, told
 
 RecordKind = Literal["party", "article", "quote", "event"]
 KINDS: tuple[RecordKind, ...] = ("party", "article", "quote", "event")
+MOST_ALONE = 2000
+"""Of more quotes or events than this each is no record of its own, or the index would have more files than the site: the quotes
+of a speaker in a year are one, and the events of a month."""
 MOST_PARTIES = 60
 """How many names the search can be narrowed to: those that the most articles name, declared ones first."""
 
@@ -22,6 +27,8 @@ class Found(Record, frozen=True):
     """Something that a search can find. `page`: where it leads, below the root; `title` and `text` as they are shown.
 
     `paragraphs`: of an article, the number of the word that begins each paragraph. `parties`: indexes into `narrowing`.
+    `places`: of several things told in one record, for each the number of its first word, its page and its date in words
+    (which is its title, where the record has none).
     """
 
     kind: RecordKind
@@ -33,6 +40,7 @@ class Found(Record, frozen=True):
     lang: str = ""
     parties: tuple[int, ...] = ()
     paragraphs: tuple[int, ...] = ()
+    places: tuple[tuple[int, str, str], ...] = ()
 
 
 def narrowing(site: Site) -> tuple[EntityId, ...]:
@@ -48,8 +56,31 @@ def records(site: Site) -> Iterator[Found]:
     home = Here(site, site.addresses.home)
     yield from _parties(site, home, places)
     yield from _articles(site, places)
-    yield from _quotes(site, home, places)
-    yield from _events(site, places)
+    quotes, events = _quotes(site, home, places), _events(site, places)
+    yield from quotes if len(site.dossier.quotes) <= MOST_ALONE else _together(quotes, lambda one: f"{one.title} {one.year}")
+    alone = len(site.dossier.events) <= MOST_ALONE
+    yield from events if alone else _together(events, lambda one: f"{one.page.partition('#')[0]} {one.year}")
+
+
+def _together(found: Iterable[Found], key: Callable[[Found], str]) -> Iterator[Found]:
+    """One record for all that share a key; where in its text a search finds its words tells which of them it means."""
+    groups: dict[str, list[Found]] = {}
+    for one in found:
+        groups.setdefault(f"{one.lang} {key(one)}", []).append(one)
+    for members in groups.values():
+        count, places = 0, []
+        for one in members:
+            places.append((count, one.page, one.beside or one.title))
+            count += len(one.text.split())
+        first = members[0]
+        yield msgspec.structs.replace(
+            first,
+            title=first.title if all(one.title == first.title for one in members) else "",
+            text="\n".join(one.text for one in members),
+            beside="",
+            parties=tuple(sorted({party for one in members for party in one.parties})),
+            places=tuple(places),
+        )
 
 
 def _parties(site: Site, home: Here, places: dict[EntityId, int]) -> Iterator[Found]:

@@ -47,7 +47,14 @@ const marked = (html) => {
   return line;
 };
 
-const address = (data) => {
+// Where the first of the found words stands, in a record that holds several quotes or events.
+const placeOf = (data) => {
+  const places = data.meta.places?.split("\n").map((line) => line.split("\t"));
+  return places?.findLast(([start]) => Number(start) <= (data.locations[0] ?? 0));
+};
+
+const address = (data, place) => {
+  if (place) return form.dataset.root + place[1];
   const page = form.dataset.root + data.raw_url.replace(/^\//, "");
   const starts = data.meta.paragraphs?.split(" ").map(Number);
   if (!starts || !data.locations.length) return page;
@@ -57,14 +64,16 @@ const address = (data) => {
 const line = (data) => {
   const item = document.createElement("li");
   const link = document.createElement("a");
-  link.href = address(data);
-  link.textContent = data.meta.title;
+  const place = placeOf(data);
+  link.href = address(data, place);
+  link.textContent = data.meta.title ?? place?.[2];
   if (data.meta.lang) item.lang = data.meta.lang;
   item.append(link);
-  if (data.meta.beside) {
+  const said = place ? place[2] : data.meta.beside;
+  if (said && said !== link.textContent) {
     const beside = document.createElement("span");
     beside.className = "small";
-    beside.textContent = data.meta.beside;
+    beside.textContent = said;
     item.append(" ", beside);
   }
   if (!data.meta.bare) item.append(marked(data.excerpt));

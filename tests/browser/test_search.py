@@ -34,8 +34,16 @@ Le mot xylophone ne doit se trouver nulle part, disait Jeanne Morin : « un zeug
 """
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="module", params=["alone", "together"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site, its quotes and events each a record of its own, or together as in a large dossier."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "together":
+            patch.setattr("site_builder.render.records.MOST_ALONE", 0)
+        yield from _served(tmp_path_factory)
+
+
+def _served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("search")
     (folder / "seeds").mkdir()
     for name, text in (("a.txt", OPEN), ("b.txt", LATER), ("c.md", CLOSED)):
@@ -133,3 +141,14 @@ def test_what_is_not_republished_is_not_found_by_its_words(page: Page, address: 
     expect(page.locator(".results li")).to_contain_text(["Un article que l’on ne republie pas"])
     page.locator("#q").fill("xylophone")
     expect(page.get_by_role("status").first).to_contain_text("Rien")
+
+
+def test_a_quote_is_found_at_its_own_place(page: Page, address: str) -> None:
+    for typed, date in (("survivra", "12 mars 2019"), ("fermons", "2 juin 2020")):
+        page.goto(f"{address}recherche/")
+        page.locator("#q").fill(typed)
+        found = page.locator(".results h2", has_text="Citations").locator("+ ul li").first
+        expect(found).to_contain_text("Jeanne Morin")
+        expect(found).to_contain_text(date.replace(" ", "\u00a0", 1))
+        found.get_by_role("link").click()
+        expect(page.locator(".one-quote blockquote").first).to_contain_text(typed)

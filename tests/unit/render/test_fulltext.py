@@ -60,3 +60,19 @@ def test_without_pagefind_the_reason_is_told(site: Site, monkeypatch: pytest.Mon
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", "/nonexistent/pagefind")
     with pytest.raises(RenderError, match="cannot be run"):
         fulltext.index(site, tuple(records(site)))
+
+
+def test_many_quotes_of_one_speaker_are_one_record_that_knows_their_places(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = [record for record in records(site) if record.kind in ("quote", "event")]
+    monkeypatch.setattr("site_builder.render.records.MOST_ALONE", 0)
+    together = [record for record in records(site) if record.kind in ("quote", "event")]
+    assert len(together) < len(alone)
+    places = [place for record in together for place in record.places]
+    assert sorted(page for _, page, _ in places) == sorted(record.page for record in alone)
+    words = {record.page: record.text.split() for record in alone}
+    for record in together:
+        said = record.text.split()
+        for start, page, _ in record.places:
+            assert said[start : start + len(words[page])] == words[page]
