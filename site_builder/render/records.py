@@ -17,8 +17,8 @@ from site_builder.render.when import published, told
 RecordKind = Literal["party", "article", "quote", "event"]
 KINDS: tuple[RecordKind, ...] = ("party", "article", "quote", "event")
 MOST_ALONE = 2000
-"""Of more quotes or events than this each is no record of its own, or the index would have more files than the site: the quotes
-of a speaker in a year are one, and the events of a month."""
+"""Of more quotes or events than this each is no record of its own, or the index would have more files than the site: the
+quotes of a party in a year are one (those of others are found in their articles), and the events of a month."""
 MOST_PARTIES = 60
 """How many names the search can be narrowed to: those that the most articles name, declared ones first."""
 
@@ -56,10 +56,14 @@ def records(site: Site) -> Iterator[Found]:
     home = Here(site, site.addresses.home)
     yield from _parties(site, home, places)
     yield from _articles(site, places)
-    quotes, events = _quotes(site, home, places), _events(site, places)
-    yield from quotes if len(site.dossier.quotes) <= MOST_ALONE else _together(quotes, lambda one: f"{one.title} {one.year}")
-    alone = len(site.dossier.events) <= MOST_ALONE
-    yield from events if alone else _together(events, lambda one: f"{one.page.partition('#')[0]} {one.year}")
+    if len(site.dossier.quotes) <= MOST_ALONE:
+        yield from _quotes(site, home, places)
+    else:
+        yield from _together(_quotes(site, home, places, of_parties=True), lambda one: f"{one.title} {one.year}")
+    if len(site.dossier.events) <= MOST_ALONE:
+        yield from _events(site, places)
+    else:
+        yield from _together(_events(site, places), lambda one: f"{one.page.partition('#')[0]} {one.year}")
 
 
 def _together(found: Iterable[Found], key: Callable[[Found], str]) -> Iterator[Found]:
@@ -133,10 +137,10 @@ def _text(article: Article, *, whole: bool) -> tuple[str, tuple[int, ...]]:
     return "\n".join(pieces), tuple(starts)
 
 
-def _quotes(site: Site, home: Here, places: dict[EntityId, int]) -> Iterator[Found]:
+def _quotes(site: Site, home: Here, places: dict[EntityId, int], *, of_parties: bool = False) -> Iterator[Found]:
     for quote in site.dossier.quotes:
         card = site.cards[quote.article]
-        if site.publish(card.id) == "metadata":
+        if site.publish(card.id) == "metadata" or (of_parties and quote.entity not in site.addresses.entity):
             continue
         text = site.article(card.id).text
         words = " ".join(part.of(text).strip() for part in quote.quote.parts)
