@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 DOSSIER_EVAL ?= tests/eval
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: docs serve site test lint format eval bench bench-stages profile slow lock clean fuzz coverage sbom
+.PHONY: docs serve site test lint format eval bench bench-stages profile slow lock clean fuzz coverage mutants audit sbom
 
 $(READY): pyproject.toml requirements-dev.txt
 ifdef UV
@@ -90,6 +90,13 @@ coverage: $(READY)  ## lines and branches that the tests reach
 	$(BIN)/coverage run --branch --source site_builder -m pytest -m "not slow and not bench" --ignore tests/browser
 	$(BIN)/coverage report --skip-covered --sort cover
 
+mutants: $(BREAK)  ## defects put into write.py and link/, one after the other: how many do the tests notice?
+	$(BIN)/mutmut run $(ARGS) || true
+	$(BIN)/mutmut export-cicd-stats >/dev/null && cat mutants/mutmut-cicd-stats.json
+
+audit: $(READY)  ## the locked packages against a database of known vulnerabilities, where one can be had
+	$(BIN)/python -m tools.audit
+
 sbom: $(READY)  ## the locked packages as CycloneDX, in sbom.json
 	$(BIN)/python -m tools.sbom > sbom.json
 
@@ -104,4 +111,4 @@ lock: $(READY)  ## renew the hash locks; they record no host
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header tests/bench/peers/requirements.in -o tests/bench/peers/requirements.txt
 
 clean:
-	rm -rf public .dossier .bench $(VENV)
+	rm -rf public .dossier .bench mutants $(VENV)
