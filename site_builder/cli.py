@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from site_builder import __version__
 from site_builder.commands import add, build, check, clean, extract, init, reporting, review, verify
 from site_builder.errors import DEFECT, SiteBuilderError, defect
-from site_builder.model import Diagnostic
 
 COMMANDS = {
     "init": (init, "a new dossier with a commented dossier.toml and one sample article"),
@@ -55,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(COMMANDS[options.command][0].run(options))
     except SiteBuilderError as error:
-        return _failed(options, Diagnostic.of(error))
+        return _failed(options, error)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -65,11 +64,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if options.verbose:
             raise
-        message, fix = defect(error)
-        return _failed(options, Diagnostic(DEFECT, "error", message, hint=f"{fix} With --verbose, the place in the code."))
+        return _failed(options, error)
 
 
-def _failed(options: argparse.Namespace, problem: Diagnostic) -> int:
+def _failed(options: argparse.Namespace, error: Exception) -> int:
     """Tells what ended the command as every other problem is told: in the form and colours that were asked for."""
+    from site_builder.model import Diagnostic
+
+    if isinstance(error, SiteBuilderError):
+        problem = Diagnostic.of(error)
+    else:
+        message, fix = defect(error)
+        problem = Diagnostic(DEFECT, "error", message, hint=f"{fix} With --verbose, the place in the code.")
     reporting.Reporter(options).diagnostics([problem])
     return 1

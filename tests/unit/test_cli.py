@@ -159,3 +159,21 @@ def test_the_documented_command_line_is_the_real_one() -> None:
     from tools.cli_reference import DOCUMENT, reference
 
     assert DOCUMENT.read_text("utf-8") == reference()
+
+
+def test_what_needs_no_dossier_loads_no_library(tmp_path: Path) -> None:
+    """`dossier --version` answers in less than a tenth of a second: it imports nothing but Python's own."""
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "site_builder", "--version"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout.startswith("dossier ")
+    imported = {line.rsplit("|", 1)[1].strip() for line in told.stderr.splitlines() if line.startswith("import time:")}
+    ours = {name for name in imported if name.partition(".")[0] == "site_builder"}
+    assert ours
+    assert ours <= {f"site_builder{name}" for name in (
+        "", ".cli", ".errors", ".harmless", ".commands", ".commands.reporting", *(f".commands.{name}" for name in COMMANDS),
+    )}  # fmt: skip
+    libraries = {"msgspec", "jinja2", "markupsafe", "babel", "yaml", "rich", "livereload", "tornado", "lxml", "asyncio",
+                 "slugify", "markdown_it", "filelock", "distributed", "charset_normalizer", "sqlite3", "multiprocessing"}  # fmt: skip
+    assert libraries.isdisjoint(name.partition(".")[0] for name in imported)
