@@ -175,5 +175,5 @@ def test_what_needs_no_dossier_loads_no_library(tmp_path: Path) -> None:
         "", ".cli", ".errors", ".harmless", ".commands", ".commands.reporting", *(f".commands.{name}" for name in COMMANDS),
     )}  # fmt: skip
     libraries = {"msgspec", "jinja2", "markupsafe", "babel", "yaml", "rich", "livereload", "tornado", "lxml", "asyncio",
-                 "slugify", "markdown_it", "filelock", "distributed", "charset_normalizer", "sqlite3", "multiprocessing"}  # fmt: skip
+                 "slugify", "markdown_it", "filelock", "distributed", "sqlite3", "multiprocessing"}  # fmt: skip
     assert libraries.isdisjoint(name.partition(".")[0] for name in imported)
