@@ -63,7 +63,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent);
+    const { copy } = button.dataset;
+    await navigator.clipboard.writeText(copy === "link" ? location.href.split("#")[0] : document.querySelector(copy).textContent);
     const text = button.textContent;
     button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = text; }, 2000);

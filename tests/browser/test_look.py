@@ -104,3 +104,15 @@ def test_print_leaves_the_navigation_out(desk: Page, site: str) -> None:
     expect(desk.locator("nav.rooms")).to_be_hidden()
     expect(desk.locator("fieldset.highlight")).to_be_hidden()
     expect(desk.locator(".text")).to_be_visible()
+
+
+def test_a_link_and_a_reference_can_be_copied(browser: Browser, site: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{site}citations/")
+    page.locator("figure.quote a.permalink").first.click()
+    for name, copied in (("Copier le lien", page.url), ("Copier la référence", page.locator("#cite").inner_text())):
+        page.get_by_role("button", name=name).click()
+        expect(page.get_by_role("button", name="Copié").first).to_be_visible()
+        assert page.evaluate("() => navigator.clipboard.readText()") == copied
+    context.close()

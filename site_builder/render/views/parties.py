@@ -23,6 +23,8 @@ MOST_EVENTS = 40
 MOST_COMPANY = 12
 MOST_PAIRS = 24
 MOST_NAMED = 600
+MOST_LISTED = 160
+"""How many quotes and articles a party's page lists, the latest ones."""
 MOST_AT_LENGTH = 30
 """How many parties of a kind are told with their counts; the others by name."""
 
@@ -104,6 +106,8 @@ class PartyView(Record, frozen=True):
     company: tuple[Company, ...]
     articles: tuple[Mentioned, ...]
     more_articles: int
+    all_quotes: str
+    all_articles: str
 
 
 def index_view(here: Here, spec: PageSpec) -> PartiesView:
@@ -189,13 +193,15 @@ def view(here: Here, spec: PageSpec) -> PartyView:
         aliases=tuple(display(alias, site.language) for alias in entity.aliases if alias != entity.name),
         picture=mentions(here, busiest, name) if len(busiest) > 1 else "",
         summary=summary,
-        quotes=tuple(quote_line(here, quote) for quote in quotes[:LONGEST]),
-        more_quotes=max(0, len(quotes) - LONGEST),
+        quotes=tuple(quote_line(here, quote) for quote in quotes[-MOST_LISTED:]),
+        more_quotes=max(0, len(quotes) - MOST_LISTED),
         events=tuple(event_line(here, number) for number in events[:MOST_EVENTS]),
         more_events=max(0, len(events) - MOST_EVENTS),
         company=_company(here, entity),
-        articles=tuple(_mentioned(here, entity, card, number) for card, number in reversed(per_article[-LONGEST:])),
-        more_articles=max(0, len(per_article) - LONGEST),
+        articles=tuple(_mentioned(here, entity, card, number) for card, number in reversed(per_article[-MOST_LISTED:])),
+        more_articles=max(0, len(per_article) - MOST_LISTED),
+        all_quotes=here.to(site.addresses.quotes),
+        all_articles=here.to(site.addresses.articles),
     )  # fmt: skip
 
 

@@ -108,8 +108,8 @@ def _marks(here: Here, text: str, card: Card, found: Annotations, quotes: list[L
         start, end = _with_marks(text, parts[0].start, parts[-1].end)
         outer = Mark(start, end, QUOTE, "span", ' class="said"', f' id="q-{quote.id}"', note)
         marks.append(outer)
-        name = "told" if quote.quote.kind == "indirect" else "quoted"
-        marks.extend(Mark(part.start, part.end, PART, "span", f' class="{name}"') for part in parts)
+        element, name = ("span", "told") if quote.quote.kind == "indirect" else ("q", "quoted")
+        marks.extend(Mark(part.start, part.end, PART, element, f' class="{name}"') for part in parts)
     marks.extend(Mark(term.span.start, term.span.end, TERM, "span", ' class="term"') for term in found.terms)
     marks.extend(
         Mark(figure.span.start, figure.span.end, TERM, "span", ' class="figure"', f' id="f-{index}"')
