@@ -156,7 +156,7 @@ def _planned(here: Here) -> list[int]:
         (event.last, number)
         for number, event in enumerate(site.dossier.events)
         if event.kind == "planned" and event.precision not in COARSE and span and event.last >= span[1]
-        if (event.last - span[1]).days <= FAR
+        if (event.last - span[1]).days <= FAR and event.mod not in ("since", "after")
     ]
     return [number for _, number in sorted(ahead)[:MOST_PLANNED]]
 

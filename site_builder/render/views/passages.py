@@ -14,6 +14,7 @@ from site_builder.render.when import When, published
 from site_builder.render.words import Words
 
 SHORTEST_OPENING = 50
+SHORTEST_CUT = 60
 LONG_LABEL = 320
 """A sentence of the timeline is cut behind this many characters; the source shows the rest."""
 
@@ -255,7 +256,7 @@ _PAUSE = re.compile(r"[;:,)–—](?=\s)")
 
 
 def label(site: Site, ref: Ref, most: int = LONG_LABEL, keep: Span | None = None) -> str:
-    """The sentence of an event or deadline, or as many whole clauses as `most` characters hold, with `keep` in them.
+    """The sentence of an event or deadline, or whole clauses of it in at most `most` characters, `keep` in them.
 
     A sentence that is a little longer is not cut for it.
     """
@@ -271,7 +272,9 @@ def label(site: Site, ref: Ref, most: int = LONG_LABEL, keep: Span | None = None
         begins = [pause for pause in pauses if pause < needed and needed - pause <= most]
         start = begins[0] if begins else needed - most + 40
     ends = [pause for pause in pauses if needed <= pause <= start + most]
-    end = ends[-1] if ends else span.end if span.end - start <= most else 0
+    # Where little room is given, the first clauses that say enough; elsewhere as many as there is room for.
+    enough = [pause for pause in ends if most < LONG_LABEL and pause - start >= SHORTEST_CUT]
+    end = (enough or ends[-1:] or [span.end if span.end - start <= most else 0])[0]
     words = site.words_of(Ref(ref.article, Span(start, end or span.end)))
     if start > span.start:
         words = f"…\u00a0{words if begins else words.split(' ', 1)[-1]}"

@@ -35,7 +35,7 @@ def test_a_short_sentence_and_one_hardly_longer_stay_whole() -> None:
         (110, "Vendredi", "Vendredi, le comité", "céder sa filiale\u00a0…"),
         (110, "27 novembre", "…\u00a0fixée au 12", "passe au 27\u00a0novembre\u00a0…"),
         (50, "27 novembre", "…\u00a0l’échéance passe", "27\u00a0novembre\u00a0…"),
-        (150, "", "Vendredi", "14\u00a0août\u00a0…"),
+        (190, "", "Vendredi", "céder sa filiale\u00a0…"),
     ],
 )
 def test_a_long_one_is_cut_at_its_clauses_and_keeps_its_date(most: int, keep: str, begins: str, ends: str) -> None:
@@ -51,3 +51,10 @@ def test_a_sentence_without_clauses_is_cut_between_words() -> None:
     ref = Ref(ArticleId("a1"), Span(0, len(text)))
     assert "3\u00a0mars" in label(site_of(text), ref, 80, span(text, "3 mars"))
     assert label(site_of(text), ref, 80).endswith("mot\u00a0…")
+
+
+def test_where_there_is_room_as_many_clauses_as_fit_are_kept() -> None:
+    text = LONG.removesuffix(".") + ", " + LONG
+    ref = Ref(ArticleId("a1"), Span(0, len(text)))
+    assert "passe au 27" in label(site_of(text), ref, 320, span(text, "Vendredi"))
+    assert "passe au 27" not in label(site_of(text), ref, 319, span(text, "Vendredi"))
