@@ -37,6 +37,7 @@ class CueFinder:
     """Finds the cues of one frame. `spoken`: within marks any verb of an incise may be one, behind its comma."""
 
     def __init__(self, frame: Frame, lexicon: Lexicon, *, spoken: bool = False) -> None:
+        self.spoken = spoken
         self.incising = Role.SPEECH if spoken else Role.SAID
         self.frame = frame
         self.lexicon = lexicon
@@ -196,7 +197,7 @@ class CueFinder:
             return False
         after = self.phrases.past_interposed(after)
         for k in range(cue.last, min(cue.last + 14, len(tags))):
-            if tags[k] & Tag.STOP:
+            if tags[k] & Tag.STOP or (self.spoken and k > after and self.words[k] == ","):
                 break
             if tags[k] & Tag.THAT or self.words[k] == ":":
                 return False

@@ -56,7 +56,8 @@ def _adjacent(parsed: Parsed, p: int) -> Attribution | None:
     cue = parsed.cue_before(p)
     if cue is None or cue.last != p or cue.subject is None or cue.passive or not cue.roles & Role.SPEECH:
         return None
-    if any(first == 0 for first, _, _ in parsed.views) or not (parsed.may_speak(cue.subject) or cue.subject.first == 0):
+    viewed = any(first == 0 for first, _, _ in parsed.views) and cue.roles & Role.CLAUSE
+    if viewed or not (parsed.may_speak(cue.subject) or cue.subject.first == 0):
         return None
     if not cue.roles & Role.CLAUSE and not parsed.opens_with(p, 0):
         for other in parsed.cues:
