@@ -25,6 +25,7 @@ _BESIDE = frozenset({"incise", "incise, other verb", "read", "comma"})
 _INTRODUCED = frozenset(
     {"colon", "label", "selon", "colon, other verb", "wording", "voice", "adjacent", "quoted verb", SAME_SPEAKER}
 )
+_LOOSE = frozenset({"object", "passive", "near", "later", "incise later"})
 _WEAK = frozenset({"near", "later", "noun", "state", "subject"})
 
 
@@ -54,8 +55,9 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
         return Decision("direct", "", 88)
     if rule == "selon" and term == "word" and len(words) <= _FEW:
         return Decision("term", term, 85)
-    predicate = p > 1 and parsed.tags[p - 2] & (Tag.VERB | Tag.CUE)
-    if rule == "selon" and len(words) == 1 and parsed.tags[p - 1] & Tag.INDEFINITE and not predicate:
+    thing = _is_thing(parsed, inner, words)
+    predicate = any(tag & (Tag.BE | Tag.CUE) for tag in parsed.tags[max(0, p - _SENTENCE) : max(0, p - 1)])
+    if rule == "selon" and len(words) < _SHORT and thing and not predicate and parsed.tags[p - 1] & (Tag.DET | Tag.PREP):
         return Decision("term", "scare", 70)
     if rule == "colon behind" and not sentence and len(words) <= _SHORT:
         return Decision("term", "word", 70)
@@ -75,7 +77,25 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
         return Decision("term", "scare", 55)
     if sentence and len(words) > _LONG:
         return Decision("direct", "", 90)
+    if thing and rule in _LOOSE and _is_neutral(parsed, said):
+        # 'promet un « plan social »': a thing that others call so too, unless the verb judges it.
+        return Decision("term", "scare", 60) if len(words) < _SHORT else Decision("fragment", "", 78)
     return Decision("fragment", "", 92 if len(words) > _SHORT else 84)
+
+
+def _is_thing(parsed: Parsed, inner: str, words: list[str]) -> bool:
+    """Whether the words are a bare noun and what hangs on it, as the name of a thing is, and no piece of a sentence."""
+    grammar, first = parsed.lexicon.table.grammar, words[0].lower()
+    if grammar.premodified or len(words) > _SENTENCE or not inner[0].islower():
+        return False
+    small = Tag.DET | Tag.PREP | Tag.ADVERB | Tag.NEGATION | Tag.SUBJECT | Tag.HAVE | Tag.BE | Tag.SUBORD | Tag.RELATIVE
+    return not parsed.lexicon.tags.get(first, 0) & (small | Tag.THAT | Tag.CLITIC)
+
+
+def _is_neutral(parsed: Parsed, said: Attribution) -> bool:
+    """Whether the verb that has the words as its object says nothing of what it thinks of them."""
+    cue = next((one for one in parsed.cues if said.cue is not None and one.first == said.cue[0]), None)
+    return cue is None or cue.lemma in parsed.lexicon.table.grammar.neutral
 
 
 def _alone(parsed: Parsed, p: int, words: list[str], sentence: bool) -> Decision:
@@ -116,6 +136,8 @@ def _term(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     last = next((cue for cue in reversed(parsed.cues) if cue.last <= p), None)
     if _is_named_so(parsed, p, inner, words):
         return "name"
+    if last is not None and last.roles & Role.CALL and _is_own(parsed, last) and _judges(parsed, last, p, inner):
+        return ""
     loose = previous in terms.loose_triggers and len(words) >= _SHORT and _opens_freely(parsed, inner, words)
     if previous in terms.triggers and not loose:
         if last is not None and last.head == before and last.roles & Role.NAME and _is_title(words[:1] * 2):
