@@ -143,6 +143,8 @@ class Resolver:
             return Resolution(None, None, "anonymous", "anonymous", sure=90)
         if word in speakers.plural_pronouns or word in speakers.first_person:
             return Resolution(None, None, "none", "as written", sure=85)
+        if word in speakers.some:
+            return Resolution(None, frame.surface(mention.first, mention.last), "anonymous", "anonymous", sure=90)
         gender = "m" if word in speakers.masculine_pronouns else "f" if word in speakers.feminine_pronouns else ""
         at = frame.starts[mention.first]
         key = self._nearest(at) if "-" in word else None

@@ -134,8 +134,14 @@ class CueFinder:
         if tag & Tag.CLITIC:
             if not tag & (Tag.DET | Tag.PREP) or tag & Tag.REFLEXIVE:
                 return True
-            return bool(before & (Tag.SUBJECT | Tag.NEGATION | Tag.RELATIVE | Tag.NAME | Tag.CLITIC | Tag.SUBORD))
+            joined = Tag.COORD if not self._may_be_noun(i) else 0  # 'mais le décrit', but 'et le juge'
+            return bool(before & (Tag.SUBJECT | Tag.NEGATION | Tag.RELATIVE | Tag.NAME | Tag.CLITIC | Tag.SUBORD | joined))
+        if tag & Tag.DET and tag & Tag.SUBJECT:
+            return not self._may_be_noun(i)  # 'certains parlent'
         return not tag & (Tag.DET | Tag.PREP | Tag.NUMBER)
+
+    def _may_be_noun(self, i: int) -> bool:
+        return bool(self.tags[i] & (Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION))
 
     def _supported(self, i: int) -> Cue | None:
         """'fait valoir', 'met en garde', 'se dit convaincu': a plain verb that speaks with a word near behind it."""

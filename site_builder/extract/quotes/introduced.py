@@ -27,6 +27,8 @@ def colon(parsed: Parsed, p: int) -> Attribution | None:
     if voice is not None:
         return voice
     cue = parsed.cue_before(before)
+    while cue is not None and not cue.roles & ~Role.NAME and cue.last < before - 1:
+        cue = parsed.cue_before(cue.first)  # 'X, surnommé « … », a minimisé : « … »'
     if not is_colon:
         # A comma opens direct speech too, right behind the verb: elle admit, « … »
         if (

@@ -203,6 +203,8 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plural_pronouns: frozenset[str]
     personal_pronouns: frozenset[str]
     thing_pronouns: frozenset[str]
+    some: frozenset[str]
+    """Words that stand by themselves for somebody, and for nobody in particular: certains, beaucoup."""
     possessives: frozenset[str]
     first_person: frozenset[str]
     letters: frozenset[str]

@@ -168,7 +168,7 @@ class Phrases:
         if self.tags[k] & Tag.SUBJECT and not self.tags[k] & (Tag.NAME | Tag.DET):
             return Mention(k, k + 1, -1, pronoun=True)
         # 'X a vivement réagi', 'X est plus explicite': the auxiliary of a group that was not seen as one ends its subject.
-        end = next((i for i in range(k + 1, end) if self.is_auxiliary(i)), end)
+        end = next((i for i in range(k + 1, end) if self.is_auxiliary(i) or self._is_sure_verb(i)), end)
         if end - k > _LONGEST:
             cut = next((i for i in range(k + 1, end) if self.tags[i] & (Tag.PREP | Tag.VERB)), k + _LONGEST)
             end = min(cut, k + _LONGEST)
@@ -182,6 +182,10 @@ class Phrases:
         """Whether a unit is the finite verb of its clause, as far as the word before it tells."""
         use = self.frame.uses[k]
         return use is not None and bool(use.form & Form.FINITE) and k > 0 and not self.tags[k - 1] & (Tag.DET | Tag.PREP)
+
+    def _is_sure_verb(self, k: int) -> bool:
+        """Whether a unit behind a name is the verb of which the name is the subject: 'X confirme l’appel'."""
+        return self.is_finite(k) and bool(self.tags[k - 1] & Tag.NAME) and not self.tags[k] & (Tag.PERSON | Tag.ORGANISATION)
 
     def head_name(self, first: int, last: int) -> int:
         """The unit of the name that a phrase is about: 'le ministre X', 'l’agence X'; -1 for 'le maire de X'."""
