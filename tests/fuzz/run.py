@@ -53,7 +53,7 @@ def fuzz(target: str, seconds: int, seed: int) -> tuple[str, list[Path]]:
     before = set(CRASHES.iterdir())
     flags = [
         f"-max_total_time={seconds}", f"-max_len={SIZE_MAX}", f"-timeout={HANG_SECONDS}", f"-rss_limit_mb={MEMORY}",
-        f"-seed={seed}", f"-dict={dictionary()}", f"-artifact_prefix={CRASHES}/{target}-", "-print_final_stats=0",
+        f"-seed={seed}", f"-dict={dictionary()}", f"-artifact_prefix={CRASHES}/{target}-", "-report_slow_units=600",
     ]  # fmt: skip
     command = [sys.executable, "-m", "tests.fuzz.guided", target, str(planted(target)), *flags]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=seconds + 300)

@@ -129,3 +129,144 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "public").write_text("")
     with pytest.raises(WriteError, match="is a file"):
         Writer(tmp_path / "public")
+
+
+def test_a_refusal_says_where_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "index.html").write_text("mine")
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked" / "a").symlink_to(tmp_path / "taken")
+    (tmp_path / "blocked").mkdir()
+    (tmp_path / "blocked" / "a").write_text("a file")
+    elsewhere = "Choose another folder with --output, or move that file away."
+    told = {
+        ("file", ""): ("the output folder is a file", "file", "Choose another folder with --output."),
+        ("taken", "index.html"): (
+            "a file that dossier did not make stands where a page belongs", "taken/index.html", elsewhere,
+        ),
+        ("taken", "../x"): ("a page asks for the path '../x', outside the output folder", "taken", ""),
+        ("linked", "a/index.html"): (
+            "a folder of the site is a symbolic link", "linked/a", "Remove the link; the build makes a folder there.",
+        ),
+        ("linked", "a"): ("something that is no plain file stands where a page belongs", "linked/a", elsewhere),
+        ("blocked", "a/b/index.html"): ("a file stands where the site needs a folder", "blocked/a", elsewhere),
+    }  # fmt: skip
+    for (folder, path), (message, where, hint) in told.items():
+        with pytest.raises(WriteError) as caught:
+            Writer(tmp_path / folder).begin(["a.html", path, "z.html"])
+        assert (caught.value.message, caught.value.where, caught.value.hint) == (message, str(tmp_path / where), hint)
+    assert {path.name for path in tmp_path.iterdir()} == {"file", "taken", "linked", "blocked"}
+    assert not list(tmp_path.rglob(MANIFEST))
+
+
+def test_a_folder_below_folders_that_are_not_there(tmp_path: Path) -> None:
+    assert publish(tmp_path / "a" / "b" / "out", {"c/d/index.html": b"x", "c/index.html": b"y"})[0]
+    assert (tmp_path / "a" / "b" / "out" / "c" / "d" / "index.html").read_bytes() == b"x"
+
+
+def test_the_first_manifest_keeps_what_is_known_of_each_file(tmp_path: Path) -> None:
+    publish(tmp_path, {"a.html": b"1", "gone.html": b"2"})
+    known = read_manifest(tmp_path)
+    assert known.complete
+    Writer(tmp_path).begin(["a.html", "new.html"])
+    begun = read_manifest(tmp_path)
+    assert not begun.complete
+    assert begun.files == {**known.files, "new.html": ()}
+    assert all(len(digest) == 32 for digests in known.files.values() for digest in digests)
+    # What a killed build promised and never wrote is new to the next one; what is there is not.
+    again = Writer(tmp_path)
+    assert [again.published(path) for path in ("a.html", "gone.html", "new.html", "other.html")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_an_output_that_was_taken_away_is_said_and_the_next_build_mends_it(tmp_path: Path) -> None:
+    writer = Writer(tmp_path / "out")
+    writer.begin(["a.html", "b.html"])
+    written = {item.path: item.digest for item in (writer.put(Output("a.html", b"a")), writer.put(Output("b.html", b"b")))}
+    (tmp_path / "out" / "b.html").unlink()
+    with pytest.raises(WriteError, match="was changed while") as caught:
+        writer.finish(written)
+    assert caught.value.where == str(tmp_path / "out" / "b.html")
+    assert caught.value.hint.startswith("Build again")
+    assert not read_manifest(tmp_path / "out").complete
+    assert publish(tmp_path / "out", {"a.html": b"a", "b.html": b"b"}) == (["b.html"], ())
+
+
+def test_what_is_told_of_a_file_that_was_left_alone(tmp_path: Path) -> None:
+    publish(tmp_path, {"a.html": b"1"})
+    writer = Writer(tmp_path)
+    writer.begin(["a.html"])
+    same = writer.put(Output("a.html", b"1"))
+    assert (same.path, same.changed) == ("a.html", False)
+    assert (same.digest,) == writer.before.files["a.html"]
+    assert writer.put(Output("a.html", b"2")).changed is True
+
+
+def test_nothing_is_removed_through_a_link(tmp_path: Path) -> None:
+    site, mine = tmp_path / "site", tmp_path / "mine"
+    for name in ("a", "b/c", "d"):
+        publish(site, {f"{part}/index.html": b"same" for part in ("a", "b/c", "d")})
+        mine.mkdir(exist_ok=True)
+        (mine / "index.html").write_bytes(b"same")
+        (mine / "c").mkdir(exist_ok=True)
+        (mine / "c" / "index.html").write_bytes(b"same")
+        first = site / name.split("/")[0]
+        (tmp_path / "aside").mkdir(exist_ok=True)
+        first.rename(tmp_path / "aside" / first.name)
+        first.symlink_to(mine)
+        removed = Writer(site).clean()
+        assert f"{name}/index.html" not in removed
+        assert (mine / "index.html").read_bytes() == (mine / "c" / "index.html").read_bytes() == b"same"
+        first.unlink()
+
+
+def test_a_page_that_became_a_link_or_a_folder_is_not_removed(tmp_path: Path) -> None:
+    publish(tmp_path / "out", {"a.html": b"1", "b.html": b"2", "c/index.html": b"3", "z.html": b"4"})
+    (tmp_path / "mine").write_bytes(b"1")
+    for name in ("a.html", "b.html"):
+        (tmp_path / "out" / name).unlink()
+    (tmp_path / "out" / "a.html").symlink_to(tmp_path / "mine")
+    (tmp_path / "out" / "b.html").mkdir()
+    assert publish(tmp_path / "out", {"z.html": b"4"})[1] == ("c/index.html",)
+    assert (tmp_path / "mine").read_bytes() == b"1"
+    assert (tmp_path / "out" / "b.html").is_dir()
+    assert read_manifest(tmp_path / "out").files.keys() == {"z.html"}
+
+
+def test_the_manifest_is_the_same_in_whatever_order_files_were_written(tmp_path: Path) -> None:
+    files = {"b.html": b"1", "a.html": b"2", "c/index.html": b"3"}
+    publish(tmp_path / "one", files)
+    publish(tmp_path / "other", dict(reversed(files.items())))
+    assert (tmp_path / "one" / MANIFEST).read_bytes() == (tmp_path / "other" / MANIFEST).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        (errno.ENOSPC, "Free some space and build again."),
+        (errno.EIO, "Check the disk and build again; what was written stays whole."),
+        (errno.EACCES, "Check the folder's owner and mode."),
+    ],
+)
+def test_a_disk_that_refuses_is_named_and_nothing_is_left_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, hint: str
+) -> None:
+    writer = Writer(tmp_path)
+    writer.begin(["a.html"])
+
+    def refuses(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", refuses)
+        with pytest.raises(WriteError) as caught:
+            writer.put(Output("a.html", b"x"))
+    assert caught.value.where == str(tmp_path / "a.html")
+    assert caught.value.hint == hint
+    assert os.strerror(code) in caught.value.message
+    assert [path.name for path in tmp_path.iterdir()] == [MANIFEST]
