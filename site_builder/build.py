@@ -15,6 +15,7 @@ from site_builder.cache import Cache
 from site_builder.config import CONFIG_NAME, Config, load
 from site_builder.contracts import Progress
 from site_builder.corrections import CORRECTIONS_NAME
+from site_builder.errors import WriteError
 from site_builder.gathering import gather
 from site_builder.model import Diagnostic
 from site_builder.picture import pictured
@@ -68,6 +69,7 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
     config = configured(options)
     root = options.config.resolve().parent
     output = options.output if options.output is not None else root / config.paths.output
+    _check_apart(output, root / config.paths.seeds)
     with opened_cache(root / STATE, kept=options.cache) as cache, alone(root / STATE), _uncollected():
         clock, run = _Clock(), executor.chosen(options.executor, options.jobs, options.scheduler)
         watch = _watch(options, config, root, output, cache)
@@ -101,6 +103,18 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
         seconds=clock.laps,
         remarks=remarks,
     )
+
+
+def _check_apart(output: Path, seeds: Path) -> None:
+    """Raises WriteError for an output folder that holds the articles or lies among them: its pages would be read as such."""
+    try:
+        site, articles = output.resolve(), seeds.resolve()
+        site.exists()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise WriteError("no folder can have this name", str(output), "Choose another one.") from error
+    if site == articles or site in articles.parents or articles in site.parents:
+        message = "the site cannot be written over the articles or the dossier itself"
+        raise WriteError(message, str(output), "Choose a folder of its own for the site, such as public.")
 
 
 def _watch(options: Options, config: Config, root: Path, output: Path, cache: Cache) -> Watch:

@@ -82,6 +82,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parties: tuple[Party, ...] = ()
 
 
+_NAME_MAX = 255
+"""Bytes of one name: what the usual file systems hold."""
 _FORM = Form(ConfigError, "docs/configuration.md")
 
 
@@ -110,13 +112,17 @@ def _check_meaning(config: Config, file: File) -> None:
         raise file.error(("base_url",), "expected an address with http:// or https://", hint)
     if config.deal.as_of and interval(config.deal.as_of) is None:
         raise file.error(("deal", "as_of"), f'expected a day, found "{config.deal.as_of[:40]}"', "Write it as 2020-09-20.")
+    for name, path in msgspec.structs.asdict(config.paths).items():
+        if "\0" in path or any(len(part.encode()) > _NAME_MAX for part in Path(path).parts):
+            raise file.error(("paths", name), "no file system has such a name", "Write a folder's name, such as public.")
     output, seeds = (Path(config.paths.output), Path(config.paths.seeds))
     if not str(config.paths.output).strip() or output == Path() or output == seeds or output in seeds.parents:
         hint = "Choose a folder of its own for the site, such as public."
         raise file.error(("paths", "output"), "the site cannot be written over the articles or the dossier itself", hint)
-    names = [party.name.strip().casefold() for party in config.parties]
-    for index, name in enumerate(names):
+    known: set[str] = set()
+    for index, name in enumerate(party.name.strip().casefold() for party in config.parties):
         if not name:
             raise file.error(("parties", index, "name"), "expected a name, found nothing", "Write how the articles call it.")
-        if name in names[:index]:
+        if name in known:
             raise file.error(("parties", index, "name"), "a party of this name stands above", "Join the two tables.")
+        known.add(name)

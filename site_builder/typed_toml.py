@@ -60,6 +60,8 @@ def decode(data: bytes, shape: type[Shape], where: str, form: Form) -> tuple[Sha
         line = _line_in(str(error), source)
         hint = "Mend the line: text stands in quotes, tables in [brackets], each key once."
         raise form.error(f"not valid TOML: {error}", f"{where}:{line}", hint) from error
+    except ValueError as error:  # a number of more digits than Python reads
+        raise form.error("a number of thousands of digits", where, "Write the number that is meant.") from error
     except RecursionError as error:
         raise form.error("nested too deeply", where, "Lists and tables stand at most three deep here.") from error
     file = File(source, where, form)

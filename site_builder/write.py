@@ -60,7 +60,9 @@ class Writer:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        if folder.exists() and not folder.is_dir():
+        with _reported(folder):
+            taken = os.path.lexists(folder) and not stat.S_ISDIR(os.stat(folder).st_mode)  # noqa: PTH116
+        if taken:
             raise WriteError("the output folder is a file", str(folder), "Choose another folder with --output.")
         self.before = read_manifest(folder)
 

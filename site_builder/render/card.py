@@ -19,6 +19,7 @@ _MARGIN = 80
 _INNER = WIDTH - 2 * _MARGIN
 _INSTALL = "Install it with `pip install 'deal-dossier[card]'`."
 _FONTS = Path(__file__).resolve().parent.parent / "fonts"
+_NOT_XML = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 _SIZES = (84, 72, 62, 54, 46)
 _MOST_LINES = 5
 _SAFE = 0.95
@@ -51,6 +52,8 @@ def version() -> str:
 def png(drawing: str) -> bytes:
     """A drawing as PNG, with the fonts of the site and no other. Raises RenderError where it cannot be drawn."""
     import resvg_py  # noqa: PLC0415  -- an extra
+
+    drawing = drawing.translate(_NOT_XML)
 
     fonts = [str(_FONTS / name) for name in ("newsreader-display.ttf", "libre-franklin.ttf")]
     try:
