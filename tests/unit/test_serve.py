@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -248,13 +249,20 @@ def test_an_open_page_is_told_to_reload_after_every_save(preview: Preview) -> No
             message = json.loads(await socket_.read_message())
             assert message["command"] == "reload"
             waits.append(time.monotonic() - started)
-        socket_.close()
+        await hang_up(socket_)
         return waits
 
     # In a thread of its own: a browser test may have left its loop in this one.
     with ThreadPoolExecutor(1) as thread:
         waits = thread.submit(asyncio.run, two_saves()).result(timeout=30)
     assert len(waits) == 2
+
+
+async def hang_up(socket_: Any) -> None:
+    """Closes a page's socket and waits until the server has too: nothing is left for a later test to stumble over."""
+    socket_.close()
+    while await socket_.read_message() is not None:
+        pass
 
 
 def listens(preview: Preview, *, page: str = "/") -> list[str]:
@@ -273,7 +281,7 @@ def listens(preview: Preview, *, page: str = "/") -> list[str]:
         except TimeoutError:
             return []
         finally:
-            socket_.close()
+            await hang_up(socket_)
 
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, told()).result(timeout=30)
