@@ -24,6 +24,7 @@ _APART = re.compile(
     "|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
 """Elements that stand on lines of their own."""
+_LABELS = frozenset({"span", "a", "time", "abbr", "em", "strong", "b", "i"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "button", "select", "textarea"})
 
 
@@ -104,8 +105,11 @@ def lightened(text: str) -> str:
     return _NOT_XML.sub("\ufffd", " ".join([*kept, text[at:]]))
 
 
-def lines_of(element: Element, without: Iterable[Element] = ()) -> list[str]:
-    """The text of an element, one entry for each line or block of it, canonical, blanks evened, empty ones left out."""
+def lines_of(element: Element, without: Iterable[Element] = (), *, apart: bool = False) -> list[str]:
+    """The text of an element, one entry for each line or block of it, canonical, blanks evened, empty ones left out.
+
+    `apart`: a blank between labels that only the page's style sets apart; running text would fall into pieces.
+    """
     left_out = set(without)
     pieces: list[str] = []
     # A stack of its own: pages may be nested deeper than Python allows functions to be.
@@ -115,6 +119,8 @@ def lines_of(element: Element, without: Iterable[Element] = ()) -> list[str]:
         tag = node.tag.lower().rpartition("}")[2] if isinstance(node.tag, str) else ""
         if _APART.fullmatch(tag):
             pieces.append("\n")
+        elif apart and tag in _LABELS:
+            pieces.append(" ")
         if closing:
             if node is not element and node.tail:
                 pieces.append(node.tail.replace("\n", " ").replace("\r", " "))

@@ -78,7 +78,8 @@ def _first(metas: Metas, names: Sequence[str]) -> str | None:
 
 def _authors(metas: Metas) -> str | None:
     for name in _AUTHORS:
-        said = [line for value in metas.get(name, ()) if (line := one_line(value)) and not line.startswith(("http", "@"))]
+        lines = (one_line(value) for value in metas.get(name, ()))
+        said = [without_opener(line) for line in lines if line and not line.startswith(("http", "@"))]
         if said:
             return "; ".join(dict.fromkeys(said)) if any("," in line for line in said) else ", ".join(dict.fromkeys(said))
     return None

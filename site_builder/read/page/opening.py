@@ -42,7 +42,7 @@ class Opening(NamedTuple):
     def of(cls, tree: Element, title: str | None) -> Opening:
         body = tree.find(".//body")
         whole = tree if body is None else body
-        lines = lines_of(whole, without=list(whole.iter(*ASIDE)))
+        lines = lines_of(whole, without=list(whole.iter(*ASIDE)), apart=True)
         wanted = letters(title or "")
         at = next((index for index, line in enumerate(lines) if wanted and letters(line) == wanted), -1)
         behind = []
