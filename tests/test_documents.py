@@ -104,3 +104,18 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
     text = document.read_text("utf-8")
     for target in re.findall(r"\]\((?!https?:|mailto:)([^)#\s]+)(?:#[^)]*)?\)", text):
         assert (document.parent / target).exists(), target
+
+
+def test_every_form_of_input_and_every_key_of_a_head_is_told() -> None:
+    from site_builder.read import SUFFIXES, front_matter
+
+    text = (ROOT / "docs" / "inputs.md").read_text("utf-8")
+    rows = "".join(line for line in text.splitlines() if line.startswith("| `"))
+    assert set(re.findall(r"`(\.\w+)`", rows)) == SUFFIXES
+    assert set(re.findall(r"\| `(\w+)` \|", text.replace("\n", "|\n"))) == set(front_matter.KEYS)
+
+
+def test_every_table_of_a_language_is_told() -> None:
+    howto = (ROOT / "docs" / "howto.md").read_text("utf-8")
+    tables = (ROOT / "site_builder" / "lang" / "en").iterdir()
+    assert [path.name for path in tables if path.is_file() and f"`{path.name}`" not in howto] == []

@@ -13,7 +13,7 @@ from site_builder.config import Limits
 from site_builder.errors import FrontMatterError
 from site_builder.model import Diagnostic, Edtf, Publish
 from site_builder.read.fields import Fields
-from site_builder.read.stated_date import iso_date
+from site_builder.read.stated_date import iso_date, whole_date
 
 _FENCE = re.compile(
     r"""^---[ \t]*\n(?=\s*(?:\#[^\n]*\n\s*)*["']?[A-Za-z_][\w-]{0,40}["']?[ \t]*:(?:[ \t\n]|\Z))""", re.MULTILINE
@@ -174,9 +174,10 @@ def _words(node: yaml.Node) -> tuple[str, ...]:
 
 
 def _date(node: yaml.Node) -> Edtf:
-    value = iso_date(_text(node))
+    text = _text(node)
+    value = iso_date(text) or whole_date(text)
     if value is None:
-        raise ValueError(f"is not a date: `{_shown(_text(node))}`", "Write it as 2020-09-14, 2020-09 or 2020.")
+        raise ValueError(f"is not a date: `{_shown(text)}`", "Write it as 2020-09-14, 2020-09 or 2020.")
     return value
 
 

@@ -117,6 +117,17 @@ def written_date(text: str) -> Edtf | None:
     return min(found)[2] if found else None
 
 
+def whole_date(text: str) -> Edtf | None:
+    """The date that a text is and nothing else (`14 septembre 2020`, `14/09/2020`); None where it may be two."""
+    text = text.strip()
+    days = dates_in(text, day_first=None)
+    if len(days) == 1 and days[0].end - days[0].start == len(text):
+        return days[0].value
+    match = _DAY_FIRST.fullmatch(text)
+    month = _months().get(match["name"].lower()) if match and not match["day"] else None
+    return dated(match["year"], month) if match and month else None
+
+
 @cache
 def _months() -> dict[str, int]:
     """Names and abbreviations of months, from CLDR, with and without accents; the first language keeps its own."""

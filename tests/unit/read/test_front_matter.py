@@ -36,7 +36,16 @@ def test_every_key() -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("2020", "2020"), ("2020-09", "2020-09"), ("2020-9-4", "2020-09-04"), ("2020-09-14 10:00:00", "2020-09-14")],
+    [
+        ("2020", "2020"),
+        ("2020-09", "2020-09"),
+        ("2020-9-4", "2020-09-04"),
+        ("2020-09-14 10:00:00", "2020-09-14"),
+        ("14 septembre 2020", "2020-09-14"),
+        ("Sept. 14, 2020", "2020-09-14"),
+        ("septembre 2020", "2020-09"),
+        ("14/09/2020", "2020-09-14"),
+    ],
 )
 def test_dates(value: str, expected: str) -> None:
     assert fields(f"date: {value}").date == expected
@@ -50,7 +59,8 @@ def test_words_that_yaml_would_take_for_something_else() -> None:
     ("matter", "line"),
     [
         ("title: a\ndate: 2020-13", 3),
-        ("date: 14/09/2020", 2),
+        ("date: 03/04/2020", 2),
+        ("date: about 14 September 2020", 2),
         ("url: javascript:alert(1)", 2),
         ("url: ftp://e.org", 2),
         ("title: [a, b]", 2),
