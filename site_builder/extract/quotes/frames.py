@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from site_builder import lang
@@ -16,10 +17,16 @@ from site_builder.lang import Words
 from site_builder.model import NameMention
 
 _PRONOUNS = "il|elle|on|ils|elles|je|nous|vous|tu|ce"
-_UNIT = re.compile(
+_INVERT = rf"-(?:t-|t['’])?(?=(?:{_PRONOUNS})\b)"
+_UNIT = (
     rf"[^\W\d_]+(?:['’]hui\b)?(?:-(?!(?:t|{_PRONOUNS}|y|lui|moi)\b)[^\W_]+)*(?:['’](?=\w|\s?[A-ZÉÈÀ«“\"]))?"
-    rf"|(?P<invert>-(?:t-|t['’])?(?=(?:{_PRONOUNS})\b))|\d+(?:[.,]\d+)*\w*|[^\w\s]",
+    rf"|{_INVERT}|\d+(?:[.,]\d+)*\w*|[^\w\s]"
 )
+_inverts = re.compile(_INVERT).match
+_bare = re.compile(r"\A[\s_]+").sub
+_next_unit = re.compile(_UNIT).search
+_pieces = re.compile(rf"[\s_]*(?:{_UNIT})").findall
+"""The units of a stretch, each with the blanks before it, so that their places are sums of lengths."""
 _ADVERB_MIN = 6
 
 
@@ -108,25 +115,27 @@ class Framer:
 
     def _cut(self, frame: Frame, start: int, end: int) -> None:
         """Adds the units of a stretch without quotes and listed names."""
-        read, invert, skip_stop = self.read, 0, -1
+        text, invert, skip_stop = self.text, 0, -1
         starts, ends, words, tags, uses = frame.starts, frame.ends, frame.words, frame.tags, frame.uses
-        for match in _UNIT.finditer(self.text, start, end):
-            surface, begin = match.group(), match.start()
-            word, tag, length, use, named, rare = read[surface]
+        pieces = _pieces(text, start, end)
+        befores = accumulate(map(len, pieces), initial=start)
+        for unit, before in zip(map(self.read.__getitem__, pieces), befores, strict=False):
+            word, tag, blanks, length, use, named, rare = unit
+            begin = before + blanks
             if not tag:
-                if match.lastgroup == "invert":
+                if _inverts(text, begin, end):
                     invert = Tag.INVERTED
                     continue
                 if not word:
                     continue
-                length, tag = 1, Tag.PUNCT
+                tag = Tag.PUNCT
             elif rare:
                 if self._is_ending(word, begin) or begin == skip_stop:
                     continue
-                if self._is_shortened(word, surface, begin):
-                    skip_stop = begin + len(surface)
+                if self._is_shortened(word, begin, begin + length):
+                    skip_stop = begin + length
             if named and words:
-                if tags[-1] & Tag.CAPITAL and self.text[ends[-1] : begin] in (" ", "\u00a0", "-"):
+                if tags[-1] & Tag.CAPITAL and text[ends[-1] : begin] in (" ", "\u00a0", "-"):
                     ends[-1] = begin + length
                     words[-1] += " " + word
                     continue
@@ -143,24 +152,28 @@ class Framer:
         """The s of a genitive or of a contraction: Moody's."""
         return word == "s" and self.text[begin - 1 : begin] in ("'", "’") and self.text[begin - 2 : begin - 1].isalnum()
 
-    def _is_shortened(self, word: str, surface: str, begin: int) -> bool:
+    def _is_shortened(self, word: str, begin: int, stop: int) -> bool:
         """Whether the full stop behind a word belongs to it: an abbreviation, or an initial that ends no sentence."""
-        stop = begin + len(surface)
         if self.text[stop : stop + 1] != ".":
             return False
         if word in self.words.abbreviations:
             return True
-        match = _UNIT.search(self.text, stop + 1, stop + 24)
+        match = _next_unit(self.text, stop + 1, stop + 24)
         follows = self.lexicon.tags.get(match.group().lower(), 0) if match is not None else 0
-        return len(surface) == 1 and surface.isupper() and not follows & (Tag.DET | Tag.SUBJECT | Tag.PREP | Tag.SUBORD)
+        initial = stop - begin == 1 and self.text[begin].isupper()
+        return initial and not follows & (Tag.DET | Tag.SUBJECT | Tag.PREP | Tag.SUBORD)
 
 
 class _Unit(NamedTuple):
-    """What a spelling is in any frame. `tag` 0: no unit of its own. `named`: a name where it does not open a sentence."""
+    """What a spelling is in any frame. `tag` 0: no unit of its own. `named`: a name where it does not open a sentence.
+
+    `blanks`: how many characters stand before it; `length`: of the unit, an apostrophe behind it left out.
+    """
 
     word: str
     tag: int
-    length: int = 0
+    blanks: int
+    length: int
     use: Use | None = None
     named: bool = False
     rare: bool = False
@@ -169,19 +182,20 @@ class _Unit(NamedTuple):
 
 @cache
 def _reader(language: str) -> lang.Remembered[_Unit]:
-    """Reads one spelling of a language."""
+    """Reads one spelling of a language, with the blanks before it."""
     lexicon, words = lexicon_of(language), lang.words(language)
     ending = lexicon.table.grammar.adverb_ending
 
-    def read(surface: str) -> _Unit:
-        first = surface[0]
+    def read(piece: str) -> _Unit:
+        surface = _bare("", piece)
+        blanks, first = len(piece) - len(surface), surface[0]
         if not first.isalpha():
             if first in "-'’":
                 # A hyphen may join an inverted pronoun; an apostrophe by itself is no unit.
-                return _Unit("-" if first == "-" else "", 0)
+                return _Unit("-" if first == "-" else "", 0, blanks, 1)
             if first.isdigit():
-                return _Unit(surface, Tag.NUMBER, len(surface))
-            return _Unit(surface, Tag.PUNCT | Tag.STOP if first in ".!?…;" else Tag.PUNCT, 1, rare=first == ".")
+                return _Unit(surface, Tag.NUMBER, blanks, len(surface))
+            return _Unit(surface, Tag.PUNCT | Tag.STOP if first in ".!?…;" else Tag.PUNCT, blanks, 1, rare=first == ".")
         bare = surface.rstrip("'’")
         word = lexicon.table.grammar.unaccented.get(bare) or bare.lower()
         tag = lexicon.tags.get(word, 0)
@@ -190,7 +204,8 @@ def _reader(language: str) -> lang.Remembered[_Unit]:
         if not tag and len(word) >= _ADVERB_MIN and word.endswith(ending) and word not in lexicon.table.grammar.no_adverbs:
             tag = Tag.ADVERB
         use = None if tag & Tag.ADVERB else lexicon.uses.get(word)
-        return _Unit(word, tag | Tag.WORD, len(bare), use, named, short or len(word) == 1)
+        rare = short or word == "s" or (len(surface) == 1 and first.isupper())
+        return _Unit(word, tag | Tag.WORD, blanks, len(bare), use, named, rare)
 
     return lang.Remembered(read)
 
