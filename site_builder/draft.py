@@ -52,7 +52,7 @@ def drafted(options: Options, progress: Progress = lambda _stage, _done, _total:
             site = Site(dossier, config, texts)
             output = options.output if options.output is not None else root / config.paths.output
             seeds = root / config.paths.seeds
-            specs = plan(dossier, config)
+            specs = plan(dossier, config, site.addresses)
             yield Draft(site, Theme(root, config), specs, (*problems, *dossier.diagnostics), seeds, output)
         finally:
             cache.close()

@@ -36,7 +36,7 @@ class Published(NamedTuple):
 def publish(run: Map, maker: Maker, found: Iterable[Output], progress: Progress) -> Published:
     """Writes the site."""
     site, theme, writer, _ = maker
-    specs, extra = plan(site.dossier, site.config), parts(site)
+    specs, extra = plan(site.dossier, site.config, site.addresses), parts(site)
     assets, found = list(theme.assets()), list(found)
     writer.begin([
         *(file.path for file in (*assets, *found)), *(path for part in extra for path in part.paths),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -11,6 +12,7 @@ LONGEST = 80
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(text: str, fallback: str = "sans-titre") -> str:
     """One URL segment of at most 80 characters; `fallback` where nothing is left of the text."""
     spaced = text.replace("'", " ").replace("\u2019", " ")

@@ -58,7 +58,7 @@ def _index(site: Site) -> Iterator[Output]:
 def _machines(site: Site) -> Iterator[Output]:
     yield Output("feed.xml", feeds.atom(site))
     if site.config.base_url:
-        pages = [spec.permalink for spec in plan(site.dossier, site.config) if spec.kind != "lost"]
+        pages = [spec.permalink for spec in plan(site.dossier, site.config, site.addresses) if spec.kind != "lost"]
         yield Output("sitemap.xml", feeds.sitemap(site, sorted(pages)))
     yield Output("robots.txt", feeds.robots(site))
     yield Output("manifest.webmanifest", feeds.manifest(site))

@@ -268,12 +268,13 @@ def table(shape: type[Data], rows: Iterable[Data]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     names = [field.name for field in msgspec.structs.fields(shape)]
     writer.writerow(names)
-    for row in rows:
-        writer.writerow([_cell(getattr(row, name)) for name in names])
+    writer.writerows(map(_cell, msgspec.structs.astuple(row)) for row in rows)
     return out.getvalue().encode()
 
 
 def _cell(value: object) -> str | int | float:
+    if type(value) is str and value[:1].isalnum():  # what most cells are
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -24,12 +24,12 @@ class PageSpec(Record, frozen=True):
     key: str = ""
 
 
-def plan(dossier: Dossier, config: Config) -> tuple[PageSpec, ...]:
-    """All pages, those that are pointed at before those that point at them.
+def plan(dossier: Dossier, config: Config, at: Addresses | None = None) -> tuple[PageSpec, ...]:
+    """All pages, those that are pointed at before those that point at them. `at`: their addresses, where these are known.
 
     Raises PermalinkCollisionError where two claim one address, before anything is written.
     """
-    pages = tuple(_pages(dossier, config))
+    pages = tuple(_pages(dossier, config, at or Addresses(dossier, config)))
     taken: dict[str, PageSpec] = {}
     for page in pages:
         other = taken.setdefault(page.permalink.lower(), page)
@@ -47,8 +47,7 @@ def output_path(permalink: Permalink) -> str:
     return f"{permalink}index.html" if not permalink or permalink.endswith("/") else permalink
 
 
-def _pages(dossier: Dossier, config: Config) -> Iterator[PageSpec]:
-    at = Addresses(dossier, config)
+def _pages(dossier: Dossier, config: Config, at: Addresses) -> Iterator[PageSpec]:
     for card in dossier.articles:
         yield PageSpec(at.article[card.id], "article.html", "article", card.id)
     for quote in dossier.quotes:
