@@ -122,12 +122,13 @@ def common_words(keys: Iterable[Key]) -> frozenset[Key]:
 
 
 class Weights(dict[Key, float]):
-    """What each key weighs; one that was never counted weighs nothing. `lone`: the weight of a key that only one set has."""
+    """What each key weighs. `lone`: the weight of a key that only one set has; `rest`: of one that is not here."""
 
     lone = math.inf
+    rest = 0.0
 
     def __missing__(self, key: Key) -> float:
-        return 0.0
+        return self.rest
 
     def of(self, keys: Iterable[Key]) -> float:
         """The weight of all of them, the same in whatever order they come."""
@@ -135,10 +136,10 @@ class Weights(dict[Key, float]):
 
     def telling(self, keys: Iterable[Key]) -> list[Key]:
         """Those of the RARE rarest keys that some other set may have too: what only one set has leads to no other."""
-        lone, left = self.lone, RARE
+        get, rest, lone, left = self.get, self.rest, self.lone, RARE
         shared = []
         for key in keys:
-            if self[key] < lone:
+            if get(key, rest) < lone:
                 shared.append(key)
             else:
                 left -= 1
@@ -147,16 +148,20 @@ class Weights(dict[Key, float]):
         return sorted(shared, key=lambda key: (-self[key], str(key)))[:left] if left > 0 else []
 
 
-def weights(groups: Iterable[Iterable[Key]]) -> Weights:
-    """How much it says that two sets share a key: the rarer among all of them, the more."""
+def weights(groups: Iterable[Iterable[Key]], *, closed: bool = False) -> Weights:
+    """How much it says that two sets share a key: the rarer among all of them, the more.
+
+    `closed`: no other sets will be asked about, so that what only one has, by far the most keys, needs no place.
+    """
     counts: Counter[Key] = Counter()
     total = 0
     for keys in groups:
         counts.update(keys)
         total += 1
     by_count = {count: math.log(1 + total / count) for count in set(counts.values())}
-    found = Weights((key, by_count[count]) for key, count in counts.items())
+    found = Weights((key, by_count[count]) for key, count in counts.items() if count > 1 or not closed)
     found.lone = by_count.get(1, math.inf)
+    found.rest = found.lone if closed else 0.0
     return found
 
 

@@ -88,7 +88,7 @@ def _units(cards: Sequence[Card], quotes: Sequence[LinkedQuote]) -> list[_Unit]:
 
 def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
     """Each unit with the group of the unit it is likest, or alone."""
-    weight = weights(unit.said for unit in units)
+    weight = weights((unit.said for unit in units), closed=True)
     languages = Counter(unit.language for unit in units)
     common = max(languages, key=lambda language: (languages[language], language), default="")
     latest = Latest()
