@@ -39,6 +39,7 @@ from tornado.netutil import bind_sockets
 
 from site_builder.build import Options, build
 from site_builder.config import load
+from site_builder.contracts import Progress
 from site_builder.errors import DEFECT, PortError, SiteBuilderError, defect, near
 from site_builder.harmless import in_a_line
 from site_builder.model import Diagnostic
@@ -67,6 +68,10 @@ class Speaker(Protocol):
 
     def diagnostics(self, found: tuple[Diagnostic, ...]) -> None: ...
 
+    def progress(self, stage: str, done: int, total: int) -> None: ...
+
+    def close(self) -> None: ...
+
 
 class Outcome(msgspec.Struct, frozen=True):
     """What a build in another process came to."""
@@ -81,7 +86,8 @@ def serve(options: Options, speaker: Speaker, *, bind: str, port: int, open_brow
 
     Raises PortError where nothing can listen. What the preview shows never reaches the output folder.
     """
-    first = _outcome(options)
+    first = _outcome(options, speaker.progress)
+    speaker.close()
     speaker.diagnostics(first.problems)
     preview = options.config.resolve().parent / STATE / "preview"
     server = PreviewServer(msgspec.structs.replace(options, output=preview, search=False), speaker, bind, port)
@@ -245,11 +251,11 @@ def _files_below(place: Path) -> Iterator[Path]:
 # --- building aside ----------------------------------------------------------------------------------------------
 
 
-def _outcome(options: Options) -> Outcome:
+def _outcome(options: Options, progress: Progress = lambda _stage, _done, _total: None) -> Outcome:
     """A build as an outcome: what goes wrong is shown in the page and never ends the server."""
     started = time.perf_counter()
     try:
-        report = build(options)
+        report = build(options, progress)
     except SiteBuilderError as error:
         problem = Diagnostic.of(error)
         return Outcome((problem,), time.perf_counter() - started, done=False)

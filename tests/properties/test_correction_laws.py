@@ -11,7 +11,7 @@ from site_builder import read
 from site_builder.build import Options, build
 from site_builder.config import Config
 from site_builder.corrections import correct
-from site_builder.corrections.file import Correction, QuoteTable
+from site_builder.corrections.file import Correction, DateTable, NameTable, QuoteTable
 from site_builder.corrections.selector import Folded, selector_of
 from site_builder.extract import extract
 from site_builder.model import Article
@@ -65,6 +65,28 @@ def test_corrections_survive_an_edit_elsewhere(which: int, at: int, new: list[st
     assert [outcome.problem for outcome in done.outcomes] == [None]
     corrected = [quote.parts[0].of(after.text) for quote in done.annotations.quotes if quote.speaker_text == AUTHOR]
     assert corrected == [words]
+
+
+@settings(max_examples=60, deadline=None)
+@given(kind=st.sampled_from(["date", "name"]), at=st.integers(0, 5), new=OTHER, end=st.sampled_from([".", " ?", "…"]))
+def test_corrections_of_dates_and_names_survive_an_edit_elsewhere(kind: str, at: int, new: list[str], end: str) -> None:
+    """The only date and one name of a sentence are set right; another sentence comes in anywhere."""
+    exact = "le 15 septembre 2020" if kind == "date" else "Satya Nadella"
+    table: DateTable | NameTable = (
+        DateTable(article="a", exact=exact, value="2020-09-20")
+        if kind == "date"
+        else NameTable(article="a", exact=exact, entity="Le patron")
+    )
+    edited = list(SENTENCES)
+    edited.insert(at, " ".join(new) + end)
+    after = article_of(edited)
+    done = correct(after, extract(after), [Correction(0, "corrections.toml:1", table)])
+    assert [outcome.problem for outcome in done.outcomes] == [None]
+    if kind == "date":
+        corrected = [date.span.of(after.text) for date in done.annotations.dates if date.value == "2020-09-20"]
+    else:
+        corrected = [name.span.of(after.text) for name in done.annotations.names if name.key == "Le patron"]
+    assert corrected == [exact]
 
 
 def test_no_corrections_no_change(dossier: Path) -> None:
