@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.fuzz.breaking import WORDS, known
@@ -18,6 +20,7 @@ from tests.fuzz.laws import SIZE_MAX, TARGETS
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / ".fuzz" / "corpus"
 CRASHES = ROOT / ".fuzz" / "crashes"
+WORDS_FILE = ROOT / ".fuzz" / "words"
 HANG_SECONDS = 20
 """Of wall time, for one input, on a busy machine; the law allows less, of the processor's."""
 MEMORY = 4096
@@ -38,27 +41,25 @@ def planted(target: str) -> Path:
     return folder
 
 
-def dictionary() -> Path:
+def dictionary() -> None:
     """The words that articles are made of, as libFuzzer reads them."""
-    path = CORPUS.parent / "words"
-    path.parent.mkdir(exist_ok=True)
+    WORDS_FILE.parent.mkdir(exist_ok=True)
     lines = ("".join(f"\\x{byte:02x}" for byte in word.encode()[:60]) for word in WORDS)
-    path.write_text("".join(f'"{line}"\n' for line in lines), "ascii")
-    return path
+    WORDS_FILE.write_text("".join(f'"{line}"\n' for line in lines), "ascii")
 
 
 def fuzz(target: str, seconds: int, seed: int) -> tuple[str, list[Path]]:
     """One target for so many seconds: a line that tells what was done, and the inputs that broke a law."""
     CRASHES.mkdir(parents=True, exist_ok=True)
-    before = set(CRASHES.iterdir())
+    before = set(CRASHES.glob(f"{target}-*"))
     flags = [
         f"-max_total_time={seconds}", f"-max_len={SIZE_MAX}", f"-timeout={HANG_SECONDS}", f"-rss_limit_mb={MEMORY}",
-        f"-seed={seed}", f"-dict={dictionary()}", f"-artifact_prefix={CRASHES}/{target}-", "-report_slow_units=600",
+        f"-seed={seed}", f"-dict={WORDS_FILE}", f"-artifact_prefix={CRASHES}/{target}-", "-report_slow_units=600",
     ]  # fmt: skip
     command = [sys.executable, "-m", "tests.fuzz.guided", target, str(planted(target)), *flags]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=seconds + 300)
     said = done.stdout + done.stderr
-    crashes = sorted(set(CRASHES.iterdir()) - before)
+    crashes = sorted(set(CRASHES.glob(f"{target}-*")) - before)
     if done.returncode and not crashes:
         sys.stderr.write(said.decode("utf-8", "replace")[-4000:])
         raise SystemExit(f"{target}: the fuzzer itself failed")
@@ -75,13 +76,16 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=30, help="for all targets together")
     parser.add_argument("--seed", type=int, default=0, help="0: another one at each run")
     parser.add_argument("--target", choices=sorted(TARGETS), action="append", help="this one alone; may be given again")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many targets at once")
     options = parser.parse_args()
     targets = options.target or list(TARGETS)
+    dictionary()
+    share = max(1, options.seconds * min(options.jobs, len(targets)) // len(targets))
     broke = []
-    for target in targets:
-        said, crashes = fuzz(target, max(1, options.seconds // len(targets)), options.seed)
-        broke += crashes
-        print(said, *(f"\n  {path.relative_to(ROOT)}" for path in crashes), flush=True)
+    with ThreadPoolExecutor(options.jobs) as pool:
+        for said, crashes in pool.map(lambda target: fuzz(target, share, options.seed), targets):
+            broke += crashes
+            print(said, *(f"\n  {path.relative_to(ROOT)}" for path in crashes), flush=True)
     return int(bool(broke))
 
 
