@@ -18,6 +18,8 @@ V = TypeVar("V")
 
 KEPT = 1 << 16
 """How many words an answer is remembered for."""
+_LONGEST = 64
+"""A longer word is hardly one, and not worth its memory."""
 LANGUAGES = ("fr", "en")
 
 
@@ -64,9 +66,11 @@ class Remembered(dict[str, V]):
         self._make = make
 
     def __missing__(self, word: str) -> V:
-        if len(self) >= KEPT:
-            self.clear()
-        self[word] = made = self._make(word)
+        made = self._make(word)
+        if len(word) <= _LONGEST:
+            if len(self) >= KEPT:
+                self.clear()
+            self[word] = made
         return made
 
 

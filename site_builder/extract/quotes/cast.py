@@ -140,7 +140,10 @@ class Cast:
                 for other in (by_word.get(own[-1], ()) if own else ())
                 if len(words[other]) > len(own) and _is_short_of(own, words[other], first[other])
             ]
-            longest = max(longer, key=lambda other: len(words[other]), default=key)
+            if not longer:
+                self.full[key] = name
+                continue
+            longest = max(longer, key=lambda other: len(words[other]))
             agree = all(
                 words[longest][-len(words[other]) :] == words[other] or words[longest][0] == words[other][0]
                 for other in longer
