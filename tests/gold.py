@@ -62,6 +62,7 @@ class GoldDossier:
         self.annotations: dict[ArticleId, Annotations] = {}
         self.names: dict[ArticleId, tuple[LinkedName, ...]] = {}
         self.quotes: list[LinkedQuote] = []
+        self._linked: tuple[tuple[LinkedQuote, ...], tuple[Statement, ...]] | None = None
         self.cards: list[Card] = []
         aliases = self._aliases()
         for row in self.gold["articles"]:
@@ -85,6 +86,7 @@ class GoldDossier:
         dossier = link(self.cards, found, Config())
         self.cards, self.annotations, self.names = list(dossier.articles), dict(dossier.annotations), dict(dossier.names)
         self.entities, self.quotes = dossier.entities, list(dossier.quotes)
+        self._linked = dossier.quotes, dossier.statements  # the quotes of a linked dossier have no sentences left to compare
 
     def _aliases(self) -> dict[str, str]:
         return {alias: group[0] for row in self.gold["articles"] for group in row.get("same", ()) for alias in group}
@@ -140,7 +142,7 @@ class GoldDossier:
         return link_timeline(self.cards, self.annotations, self.names, self.entities)
 
     def statements(self) -> tuple[tuple[LinkedQuote, ...], tuple[Statement, ...]]:
-        return link_statements(self.cards, tuple(self.quotes))
+        return self._linked or link_statements(self.cards, tuple(self.quotes))
 
 
 def _date(span: Span, found: dict[str, Any]) -> DateMention:

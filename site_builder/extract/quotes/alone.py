@@ -7,6 +7,7 @@ from typing import NamedTuple
 from site_builder.extract.quotes.coreference import Resolution, Resolver
 from site_builder.extract.quotes.marks import Marked
 from site_builder.extract.quotes.neighbours import Beside, Neighbours
+from site_builder.extract.quotes.parsed import Attribution, Parsed
 from site_builder.model import Span
 from site_builder.scan import Scan
 
@@ -105,6 +106,17 @@ class Alone:
         if told is not None and (told.resolution.key is not None or self._last is None):
             return told
         return _continued(self._last.voice, _ADJACENT) if self._last is not None else told
+
+    def going_on(self, one: Marked, parsed: Parsed, said: Attribution) -> Resolution | None:
+        """Who goes on in '« … », poursuit le groupe': behind a verb of going on a noun means who spoke before it here."""
+        mention, last = said.mention, self._last
+        if mention is None or mention.pronoun or mention.name >= 0 or last is None or said.cue is None:
+            return None
+        cue = next((cue for cue in parsed.cues if cue.first == said.cue[0]), None)
+        if cue is None or cue.lemma not in parsed.lexicon.table.grammar.going_on or "\n" in self.text[last.end : one.open]:
+            return None
+        before = last.voice.resolution
+        return before._replace(why="continued", sure=min(before.sure, _ADJACENT)) if before.why != "nobody" else None
 
     def _answer(self, one: Marked) -> Voice | None:
         """Who answers in an interview: the paragraph before asks without marks, the person named last before it is asked."""

@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[,;:.!?()«»“”\n]")
 _SMALL = 3
 _OPENING = 24
+_FAR_AHEAD = 3
 _CLEARLY = 1.5
 """How much likelier than the next a body must be, to be what a description means."""
 _SURE = 84
@@ -338,10 +339,19 @@ class Resolver:
             spoke = self._last_spoken(before, gender, kind)
             if spoke is not None and not self._is_another(spoke, word):
                 return spoke, True
-            best = self._best(before, kind, self._third_persons(before), gender)
+            best, _ = self._best(before, kind, self._third_persons(before), gender)
             return (None if best is not None and self._is_another(best, word) else best), False
         others = {self.cast.key(self.all[ref]) for ref in own if ref >= 0} | self._third_persons(before)
-        return self._best(before, kind, others), True
+        best, clear = self._best(before, kind, others)
+        if best is not None and not clear and self._tells_apart(frame, mention, head, best):
+            return None, False
+        return best, clear
+
+    def _tells_apart(self, frame: Frame, mention: Mention, head: int, key: str) -> bool:
+        """'le groupe chinois', 'l’éditeur de Windows': words that choose one of several bodies, and not those of this one."""
+        own = {word for office in self.cast.offices if office.key == key for word in office.words}
+        more = {frame.words[k] for k in range(head + 1, mention.last) if frame.tags[k] & ~Tag.CAPITAL in (Tag.WORD, Tag.NAME)}
+        return bool(more) and not more & own
 
     def _is_another(self, key: str, noun: str) -> bool:
         """Whether the article calls somebody what excludes the noun: the judge is not the accused."""
@@ -371,8 +381,11 @@ class Resolver:
         words = _WORD.findall(self.text[inside[0].span.end : inside[0].span.end + _OPENING].lower())
         return {self.cast.key(inside[0])} if set(words[:2]) & self.speakers.first_person else set()
 
-    def _best(self, before: int, kind: Kind, others: set[str], gender: str = "") -> str | None:
-        """The body that the article has been about: named often, as a subject, near, heard before; none when two vie."""
+    def _best(self, before: int, kind: Kind, others: set[str], gender: str = "") -> tuple[str | None, bool]:
+        """The body that the article has been about: named often, as a subject, near, heard before; none when two vie.
+
+        And whether that is clear: no other comes near it.
+        """
         since = self.sentence_starts[max(0, self._sentence(before) - 2)]
         scores: Counter[str] = Counter()
         told = [name for name in self.cast.told(0, before) if self._fits(self.cast.key(name), gender, kind)]
@@ -387,8 +400,8 @@ class Resolver:
             scores[spoke] += 30
         ranked = scores.most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] * _CLEARLY):
-            return None
-        return ranked[0][0]
+            return None, False
+        return ranked[0][0], len(ranked) < 2 or ranked[0][1] >= ranked[1][1] * _FAR_AHEAD  # noqa: PLR2004  -- two vie
 
     def _near(self, before: int, gender: str, kind: Kind) -> list[str]:
         """The names of a kind in this sentence and the two before it, each once."""

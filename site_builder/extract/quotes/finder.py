@@ -154,7 +154,7 @@ class _Finder:
         elif said is not None and said.rule == SAME_SPEAKER and (again := self.alone.again(one)) is not None:
             resolution, heard = again
         elif said is not None:
-            resolution = self.resolver.resolve(frame, said.mention)
+            resolution = self.alone.going_on(one, parsed, said) or self.resolver.resolve(frame, said.mention)
         else:
             resolution, heard = self.alone.speaker(one, opens=opens, direct=decision.kind == "direct")
         alone = said is None and decision.kind == "direct" and (signed or resolution.why == "continued")

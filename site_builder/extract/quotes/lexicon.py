@@ -111,6 +111,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     interrogatives: frozenset[str]
     infinitives: tuple[str, ...]
     modal: frozenset[str]
+    going_on: frozenset[str]
+    """Verbs, as infinitives, by which one who spoke goes on."""
     neutral: frozenset[str]
     """Verbs, as infinitives, whose object in marks is rather the name of a thing than somebody's word for it."""
     intent: frozenset[str]
