@@ -350,7 +350,9 @@ class Resolver:
     def _tells_apart(self, frame: Frame, mention: Mention, head: int, key: str) -> bool:
         """'le groupe chinois', 'l’éditeur de Windows': words that choose one of several bodies, and not those of this one."""
         own = {word for office in self.cast.offices if office.key == key for word in office.words}
-        more = {frame.words[k] for k in range(head + 1, mention.last) if frame.tags[k] & ~Tag.CAPITAL in (Tag.WORD, Tag.NAME)}
+        more = {
+            frame.words[k] for k in range(head + 1, mention.last) if frame.tags[k] & ~Tag.CAPITAL in (Tag.WORD, Tag.NAME)
+        }
         return bool(more) and not more & own
 
     def _is_another(self, key: str, noun: str) -> bool:
@@ -401,7 +403,7 @@ class Resolver:
         ranked = scores.most_common(2)
         if not ranked or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] * _CLEARLY):
             return None, False
-        return ranked[0][0], len(ranked) < 2 or ranked[0][1] >= ranked[1][1] * _FAR_AHEAD  # noqa: PLR2004  -- two vie
+        return ranked[0][0], len(ranked) < 2 or ranked[0][1] >= ranked[1][1] * _FAR_AHEAD
 
     def _near(self, before: int, gender: str, kind: Kind) -> list[str]:
         """The names of a kind in this sentence and the two before it, each once."""
