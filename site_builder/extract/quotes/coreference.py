@@ -348,7 +348,7 @@ class Resolver:
         return best, clear
 
     def _tells_apart(self, frame: Frame, mention: Mention, head: int, key: str) -> bool:
-        """'le groupe chinois', 'l’éditeur de Windows': words that choose one of several bodies, and not those of this one."""
+        """'le groupe chinois', 'l’éditeur de Windows': words that choose one of several bodies, and not this one."""
         own = {word for office in self.cast.offices if office.key == key for word in office.words}
         more = {
             frame.words[k] for k in range(head + 1, mention.last) if frame.tags[k] & ~Tag.CAPITAL in (Tag.WORD, Tag.NAME)
