@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[,;:.!?()«»“”\n]")
 _SMALL = 3
 _OPENING = 24
-_FAR_AHEAD = 3
+_FAR_AHEAD = 1.8
 _CLEARLY = 1.5
 """How much likelier than the next a body must be, to be what a description means."""
 _SURE = 84
@@ -343,17 +343,17 @@ class Resolver:
             return (None if best is not None and self._is_another(best, word) else best), False
         others = {self.cast.key(self.all[ref]) for ref in own if ref >= 0} | self._third_persons(before)
         best, clear = self._best(before, kind, others)
-        if best is not None and not clear and self._tells_apart(frame, mention, head, best):
+        if best is not None and self._tells_apart(frame, mention, head, best, clear=clear):
             return None, False
         return best, clear
 
-    def _tells_apart(self, frame: Frame, mention: Mention, head: int, key: str) -> bool:
+    def _tells_apart(self, frame: Frame, mention: Mention, head: int, key: str, *, clear: bool) -> bool:
         """'le groupe chinois', 'l’éditeur de Windows': words that choose one of several bodies, and not this one."""
         own = {word for office in self.cast.offices if office.key == key for word in office.words}
         more = {
             frame.words[k] for k in range(head + 1, mention.last) if frame.tags[k] & ~Tag.CAPITAL in (Tag.WORD, Tag.NAME)
         }
-        return bool(more) and not more & own
+        return (not clear or bool(more & self.speakers.demonyms)) and bool(more) and not more & own
 
     def _is_another(self, key: str, noun: str) -> bool:
         """Whether the article calls somebody what excludes the noun: the judge is not the accused."""

@@ -207,6 +207,8 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thing_pronouns: frozenset[str]
     some: frozenset[str]
     """Words that stand by themselves for somebody, and for nobody in particular: certains, beaucoup."""
+    demonyms: frozenset[str]
+    """Adjectives of countries, which tell one body from another: le groupe chinois."""
     possessives: frozenset[str]
     first_person: frozenset[str]
     letters: frozenset[str]
