@@ -101,7 +101,8 @@ def view(here: Here, spec: PageSpec) -> TimelineView:
         if sheet.parts > 1:
             heading += f" ({sheet.part}/{sheet.parts})"
     lead = _lead(site) if root else ""
-    jumps = tuple(_period(here, section, empty=True) for section in shelf.sections)
+    # Only the first page tells how much is in each month: the others stay as they are when another month grows.
+    jumps = tuple(_period(here, section, empty=True, counted=root) for section in shelf.sections)
     periods = tuple(_period(here, section) for section in sheet.sections)
     return TimelineView(
         frame=frame(here, spec, heading, lead or heading, crumbs, about=_events(site, sheet)),
@@ -191,14 +192,14 @@ def period_title(site: Site, key: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _period(here: Here, section: Section[Entry], *, empty: bool = False) -> Period:
+def _period(here: Here, section: Section[Entry], *, empty: bool = False, counted: bool = True) -> Period:
     site = here.site
     title, _, year = period_title(site, section.key).partition(" ")
     # Before and after the articles, and where no month is known, nothing gives the year but the line itself.
     month = "-" in section.key
     clear = () if empty else tuple(_line(here, e, month=month) for e in section.entries if not (month and e.vague))
     vague = () if empty else tuple(_line(here, e, month=month) for e in section.entries if month and e.vague)
-    count = _count(site, section.entries)
+    count = _count(site, section.entries) if counted else ""
     group = section.key[:4] if section.key not in (BEFORE, AFTER) else ""
     return Period(f"m-{section.key}", title, year, here.to_period(section.key), count, clear, vague, group)
 
