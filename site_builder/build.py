@@ -28,6 +28,9 @@ from site_builder.state import STATE, alone, opened_cache
 from site_builder.unchanged import Watch, program, versions
 from site_builder.write import Writer
 
+NO_ADDRESS = "without a base_url: no sitemap, no canonical links, no full addresses; --base-url adds them"
+"""Said of a site that does not know where it will stand."""
+
 
 class Options(msgspec.Struct, frozen=True):
     """What the command line says of a build. `output` overrides the configuration; `jobs` 0 is one for each core.
@@ -101,7 +104,7 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
         output=output,
         diagnostics=diagnostics,
         seconds=clock.laps,
-        remarks=remarks,
+        remarks=remarks if config.base_url or options.offline else (*remarks, NO_ADDRESS),
     )
 
 

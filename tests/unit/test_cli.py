@@ -51,6 +51,15 @@ def test_output_and_base_url_can_be_said(dossier: Path, tmp_path: Path) -> None:
     assert not (dossier / "public").exists()
 
 
+def test_what_a_site_without_an_address_lacks_is_said_in_one_line(dossier: Path) -> None:
+    said = dossier_command(dossier, "build").stderr
+    assert said.count("without a base_url: no sitemap") == 1
+    assert not (dossier / "public" / "sitemap.xml").exists()
+    assert "base_url" not in dossier_command(dossier, "build", "-u", "https://example.org/deal/").stderr
+    assert (dossier / "public" / "sitemap.xml").exists()
+    assert "base_url" not in dossier_command(dossier, "build", "--offline").stderr
+
+
 def test_quiet_is_quiet(dossier: Path) -> None:
     assert dossier_command(dossier, "build", "-q").stderr == ""
 
