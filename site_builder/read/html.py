@@ -8,10 +8,11 @@ from typing import Protocol
 
 from site_builder.config import Limits
 from site_builder.errors import ReadError
-from site_builder.model import Block, BlockKind, Span
+from site_builder.model import Block, BlockKind, Diagnostic, Span
 from site_builder.read.canonical import canonical
 from site_builder.read.fields import Body, Fields, Reading
 from site_builder.read.page import stated_by
+from site_builder.read.page.linked import linked_data
 from site_builder.read.page.opening import author_in, dates_said
 from site_builder.read.page.values import address, letters, one_line
 from site_builder.read.press.words import is_byline, is_furniture
@@ -24,6 +25,7 @@ _OPENING, _OPENING_MAX = 8, 260
 """How many pieces may stand above an article's first paragraph, and how long each may be."""
 _CELL_MAX = 250
 """Characters of a cell beyond which it holds an article, and no figure."""
+_CUT = "Read the end of the article; where it is cut, save the page again after signing in."
 _HINT = "Save the page again when it has loaded, or paste its text into a .txt file."
 
 
@@ -75,6 +77,9 @@ def read(text: str, where: str, limits: Limits) -> Reading:
     fields = stated.over(_guessed(found))
     told, signed = _opened(list(_pieces(found.body)), fields)
     body = _body(told)
+    if linked_data(tree, fields.title).sold:
+        note = Diagnostic("N209", "note", "the page is for subscribers: its text may be cut", f"{where}:1", _CUT)
+        body = body._replace(diagnostics=(note,))
     if not body.text:
         raise ReadError("no article found in the page", f"{where}:1", _HINT)
     return Reading(body, stated.over(Fields(author=signed)).over(fields))

@@ -43,6 +43,11 @@ class Linked(NamedTuple):
                     return value
         return None
 
+    @property
+    def sold(self) -> bool:
+        """Whether the article says that only subscribers may read it."""
+        return str(self.article.get("isAccessibleForFree")).rpartition("/")[2].lower() in ("false", "no")
+
     def name(self, key: str) -> str | None:
         """The names of a person or organisation, which come as text, object, list, or reference to another object."""
         return one_line(self._named(self.article.get(key), 0) or self._named(self.page.get(key), 0))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from site_builder.config import Limits
 from site_builder.read.fields import Fields
+from site_builder.read.html import read
 from site_builder.read.page import stated_by
 from site_builder.read.page.values import address
 from site_builder.read.tree import page
@@ -87,3 +89,12 @@ def test_addresses_that_are_none(url: object) -> None:
 
 def test_where_the_page_was_saved_from() -> None:
     assert stated("<!-- saved from url=(0020)https://e.org/article -->\n<html><body>x</body>").url == "https://e.org/article"
+
+
+@pytest.mark.parametrize(("said", "codes"), [("false", ["N209"]), ('"False"', ["N209"]), ("true", []), ("null", [])])
+def test_a_page_for_subscribers_is_told(said: str, codes: list[str]) -> None:
+    linked = f'{{"@type": "NewsArticle", "headline": "Un accord", "isAccessibleForFree": {said}}}'
+    text = "<p>La société a rejeté vendredi l’offre de rachat de son rival, jugée trop basse par son conseil.</p>" * 2
+    head = f'<script type="application/ld+json">{linked}</script>'
+    body = read(f"<html><head>{head}</head><body><h1>Un accord</h1>{text}</body></html>", "a.html", Limits()).body
+    assert [problem.code for problem in body.diagnostics] == codes
