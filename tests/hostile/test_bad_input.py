@@ -96,6 +96,24 @@ def test_an_unreadable_file_is_named(dossier: Path, built: Callable[..., Report]
     assert problem(built(dossier), "secret.txt")[0] == "error"
 
 
+def test_a_file_that_the_system_refuses_is_named(
+    dossier: Path, built: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same for whoever may read everything: the refusal is the system's."""
+    (dossier / "seeds" / "secret.txt").write_text(" date 2020-10\nSecret.\n")
+    real = os.open
+
+    def refuses(path: str, *args: int, **named: int) -> int:
+        if str(path).endswith("secret.txt"):
+            raise PermissionError(13, os.strerror(13), str(path))
+        return real(path, *args, **named)
+
+    monkeypatch.setattr(os, "open", refuses)
+    severity, message, _ = problem(built(dossier), "secret.txt")
+    assert (severity, message) == ("error", f"cannot be read: {os.strerror(13)}")
+    assert pages(dossier) == 2
+
+
 def test_links_out_loops_and_pipes_do_not_hang_the_build(
     dossier: Path, built: Callable[..., Report], tmp_path: Path
 ) -> None:
