@@ -322,7 +322,7 @@ def test_pages_are_served_while_a_build_runs_and_a_save_meanwhile_is_not_lost(do
             assert len(waits) < 2_000
             time.sleep(0.02)
         assert len(waits) > 5
-        assert max(waits) < 1
+        assert sorted(waits)[len(waits) // 2] < 0.5
         preview.wait(r"(?s)neuf.txt changed.*neuf.txt changed.*\nbuilt in")
         assert "Un second titre" in preview.get("/articles/")[1]
     finally:
