@@ -28,8 +28,7 @@ serve: $(READY)  ## build the seeds' dossier and preview it with live reload
 site: $(READY)  ## build the seeds' dossier into public/
 	$(BIN)/dossier build
 
-test: $(READY)
-	$(BIN)/pytest -m "not slow and not bench"
+test: coverage uncounted  ## all tests but the slow ones, and the share of lines and branches that they reach
 
 slow: $(READY)  ## the tests that take minutes: long fuzzing, a hundred kills, real checkers
 	$(BIN)/pytest -m "slow and not bench"
