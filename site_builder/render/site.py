@@ -29,7 +29,7 @@ from site_builder.model import (
     Span,
 )
 from site_builder.render.addresses import Addresses, event_anchors
-from site_builder.render.typography import display
+from site_builder.render.typography import closed, display
 from site_builder.render.when import When, published, stretch
 from site_builder.render.words import words
 
@@ -105,7 +105,7 @@ class Site:
         if self.publish(ref.article) == "metadata":
             return self.words.gettext("[text not republished]")
         article = self.article(ref.article)
-        return display(ref.span.of(article.text).strip().replace("\n", " "), article.lang)
+        return display(closed(ref.span.of(article.text).strip().replace("\n", " ")), article.lang)
 
     def publish(self, article: ArticleId) -> Publish:
         """What of an article may be shown: its own rule, else the dossier's."""

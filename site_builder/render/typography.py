@@ -26,6 +26,7 @@ _NUMBER = re.compile(rf"[0-9](?:(?P<group>[{_SPACES}])(?=\d{{3}}(?!\d))| (?=[^\W
 _ENGLISH_UNIT = re.compile(r"(?P<digit>\d) (?=(?:million|billion|trillion|percent)\b)")
 _APOSTROPHE = re.compile(r"'(?<=\w')(?=\w)")
 _SIGN = re.compile(r"[«»;!?]")
+_MARK = re.compile(r"[«»“”]")
 
 
 def evened(text: str, language: str) -> str:
@@ -45,6 +46,25 @@ def evened(text: str, language: str) -> str:
 
 def _spaced(number: re.Match[str]) -> str:
     return number[0][0] + (NARROW if number["group"] else WIDE)
+
+
+_PAIRS = (("«", "»", f"«{NARROW}…", f"…{NARROW}»"), ("“", "”", "“…", "…”"))
+
+
+def closed(text: str) -> str:
+    """The text with the mark that it lacks: a sentence from the middle of somebody's words shows that it is one."""
+    for opens, closes, before, after in _PAIRS:
+        depth = 0
+        for sign in _MARK.findall(text):
+            if sign == opens:
+                depth += 1
+            elif sign == closes and depth:
+                depth -= 1
+            elif sign == closes:
+                text = f"{before} {text}"
+        if depth:
+            text = f"{text} {after}"
+    return text
 
 
 def missing_spaces(text: str, language: str) -> list[int]:

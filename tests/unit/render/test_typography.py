@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.render.typography import display, evened
+from site_builder.render.typography import closed, display, evened
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,17 @@ def test_english_keeps_its_own_spacing() -> None:
 @pytest.mark.parametrize("text", ["« Oui » : 25 000 € ; l'an 2020 !", "rien", ""])
 def test_evening_keeps_every_offset(text: str) -> None:
     assert len(evened(text, "fr")) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Demain, tout va changer », a-t-il dit.", "«\u202f… Demain, tout va changer », a-t-il dit."),
+        ("Il a dit : « Demain, tout change.", "Il a dit : « Demain, tout change. …\u202f»"),
+        ("Il a dit : « Demain. »", "Il a dit : « Demain. »"),
+        ("tomorrow,” he said.", "“… tomorrow,” he said."),
+        ("Rien.", "Rien."),
+    ],
+)
+def test_a_sentence_out_of_somebody_s_words_shows_that_it_is_one(text: str, shown: str) -> None:
+    assert closed(text) == shown
