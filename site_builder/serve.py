@@ -41,7 +41,9 @@ from site_builder.build import Options, build
 from site_builder.config import load
 from site_builder.contracts import Progress
 from site_builder.errors import DEFECT, PortError, SiteBuilderError, defect, near
+from site_builder.extract import prepare
 from site_builder.harmless import in_a_line
+from site_builder.lang import LANGUAGES
 from site_builder.model import Diagnostic
 from site_builder.state import STATE
 
@@ -92,6 +94,8 @@ def serve(options: Options, speaker: Speaker, *, bind: str, port: int, open_brow
     preview = options.config.resolve().parent / STATE / "preview"
     server = PreviewServer(msgspec.structs.replace(options, output=preview, search=False), speaker, bind, port)
     server.rebuild_now()
+    for language in LANGUAGES:
+        prepare(language)  # each build is forked from here, and has one article to read
     with contextlib.suppress(ValueError):  # not the main thread, which alone is interrupted
         for number in _INTERRUPTS:
             signal.signal(number, server.watcher.interrupt)

@@ -10,7 +10,7 @@ from site_builder.extract.fingerprints import seal
 from site_builder.extract.happenings import find_happenings
 from site_builder.extract.names import find_names
 from site_builder.extract.quotes import find_quotes
-from site_builder.model import Annotations, Article
+from site_builder.model import Annotations, Article, ArticleId, Block, Span
 from site_builder.scan import Scan
 
 
@@ -30,6 +30,12 @@ def extract(article: Article) -> Annotations:
         diagnostics=doubts,
     )
     return _derive(scan, article, found)
+
+
+def prepare(language: str) -> None:
+    """Loads what extraction needs of a language, so that processes forked from this one have it."""
+    text = "« … »"
+    extract(Article(ArticleId(""), "", "", language, "", False, text, (Block("paragraph", Span(0, len(text))),)))
 
 
 def derive(article: Article, found: Annotations) -> Annotations:
