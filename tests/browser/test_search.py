@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from site_builder.build import Options, build
+from site_builder.build import NO_ADDRESS, Options, build
 from tests.browser.conftest import Served
 
 pytest.importorskip("pagefind", reason="the extra `search` is not installed")
@@ -51,7 +51,7 @@ def _served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "dossier.toml").write_text('title = "Le canal"\nlanguage = "fr"\n[[parties]]\nname = "Boréal"\n', "utf-8")
     report = build(Options(config=folder / "dossier.toml", executor="serial", search=True))
     assert report.articles == 3
-    assert report.remarks == ()
+    assert report.remarks == (NO_ADDRESS,)
     _nowhere(folder / "public", b"xylophone", b"zeugma")
     served = Served(folder / "public")
     yield served.url

@@ -111,7 +111,7 @@ def kill_one(folder: Path, editions: dict[int, dict[str, bytes]], seed: int) -> 
         until = time.monotonic() + 30
         while seed % 2 and b'"complete":true' in begun.read_bytes() and time.monotonic() < until and running.poll() is None:
             time.sleep(0.002)
-        time.sleep(chance.uniform(0, 0.3 if seed % 2 else 1.5))
+        time.sleep(chance.uniform(0, 0.08 if seed % 2 else 0.6))
         at_work = running.poll() is None
     finally:
         running.kill()
