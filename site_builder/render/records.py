@@ -10,7 +10,7 @@ import msgspec
 from site_builder.model import Article, EntityId, Record
 from site_builder.render.here import Here
 from site_builder.render.site import Site
-from site_builder.render.typography import display
+from site_builder.render.typography import display, marks
 from site_builder.render.views.passages import party_link, role, speaker, speaker_key
 from site_builder.render.when import published, told
 
@@ -144,11 +144,11 @@ def _quotes(site: Site, home: Here, places: dict[EntityId, int], *, of_parties: 
             continue
         text = site.article(card.id).text
         words = " ".join(part.of(text).strip() for part in quote.quote.parts)
-        marks = ("", "") if quote.quote.kind == "indirect" else ("«\u202f", "\u202f»") if card.lang == "fr" else ("“", "”")
+        opens, closes = ("", "") if quote.quote.kind == "indirect" else marks(card.lang)
         page = site.addresses.quote.get(quote.id) or f"{site.addresses.article[card.id]}#q-{quote.id}"
         said_by = speaker(home, quote).text if speaker_key(quote) else site.words.gettext("speaker not named")
         yield Found(
-            "quote", page, said_by, f"{marks[0]}{display(words, card.lang)}{marks[1]}",
+            "quote", page, said_by, f"{opens}{display(words, card.lang)}{closes}",
             published(card.published, site.language).text, (card.published or "")[:4], site.foreign(card.lang) or "",
             _known(places, (quote.entity,) if quote.entity else ()),
         )  # fmt: skip

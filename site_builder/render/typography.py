@@ -87,6 +87,16 @@ def missing_spaces(text: str, language: str) -> list[int]:
     return places
 
 
+def marks(language: str) -> tuple[str, str]:
+    """What opens and closes somebody's words in the language, with the space that belongs to it."""
+    return (f"«{NARROW}", f"{NARROW}»") if language == "fr" else ("“", "”")
+
+
+def quoted(text: str, language: str) -> str:
+    """A title, or words of the source, between the marks of the language that they are cited in."""
+    return display(f"« {text} »", "fr") if language == "fr" else f"“{text}”"
+
+
 @lru_cache(maxsize=16384)
 def display(text: str, language: str) -> str:
     """The text as it is shown; not for texts that are marked up by offsets. Remembered: titles and names come back."""

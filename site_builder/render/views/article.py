@@ -7,7 +7,7 @@ from site_builder.render import structured
 from site_builder.render.annotate import web_address
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
-from site_builder.render.typography import display
+from site_builder.render.typography import display, marks, quoted
 from site_builder.render.views.frame import Frame, Link, frame
 from site_builder.render.views.passages import (
     ArticleLine,
@@ -139,10 +139,10 @@ def _key_quotes(here: Here, article: Article, quotes: list[LinkedQuote]) -> tupl
             known = {other[2].name for other in chosen}
             if len(chosen) < 2 and item not in chosen and (item[2].name not in known or not wanted_new):
                 chosen.append(item)
-    marks = ("«\u202f", "\u202f»") if article.lang == "fr" else ("“", "”")
+    opens, closes = marks(article.lang)
     return tuple(
         KeyQuote(
-            f"#q-{quote.id}", marks[0], _excerpt(display(words, article.lang)), marks[1], speaker(here, quote).text
+            f"#q-{quote.id}", opens, _excerpt(display(words, article.lang)), closes, speaker(here, quote).text
         )
         for _, _, quote, words in sorted(chosen, key=lambda item: item[1])
     )  # fmt: skip
@@ -186,7 +186,7 @@ def _reason(here: Here, reason: Reason) -> str:
 def _cite(here: Here, card: Card) -> str:
     """How to cite the article in the dossier, with what is known and nothing else."""
     site, says = here.site, here.site.words
-    title = display(f"« {card.title} »", "fr") if site.language == "fr" else f"“{card.title}”"
+    title = quoted(card.title, site.language)
     if card.title_inferred:
         title += f" [{says.gettext('inferred title')}]"
     known = [card.author or "", title, card.publisher or "", published(card.published, site.language).text]

@@ -8,7 +8,7 @@ from functools import cache
 from site_builder.model import ArticleId, Card, EntityId, LinkedQuote, QuoteKind, Record, Ref, Span
 from site_builder.render.here import Here
 from site_builder.render.site import Site
-from site_builder.render.typography import display
+from site_builder.render.typography import display, marks, quoted
 from site_builder.render.views.frame import Link
 from site_builder.render.when import When, published
 from site_builder.render.words import Words
@@ -150,15 +150,15 @@ def quote_line(here: Here, quote: LinkedQuote) -> QuoteLine:
     words = " ".join(part.of(article.text).strip().replace("\n", " ") for part in told.parts)
     if site.publish(quote.article) == "metadata":
         words = site.words.gettext("[text not republished]")
-    marks = ("", "") if told.kind == "indirect" else ("«\u202f", "\u202f»") if article.lang == "fr" else ("“", "”")
+    opens, closes = ("", "") if told.kind == "indirect" else marks(article.lang)
     when = published(card.published, site.language)
     ref = Ref(quote.article, told.parts[0])
     month = (card.published or "")[:7]
     return QuoteLine(
         id=quote.id,
-        open=marks[0],
+        open=opens,
         text=display(words, article.lang),
-        close=marks[1],
+        close=closes,
         lang=site.foreign(article.lang),
         kind=told.kind,
         told=kind_in_words(here, quote),
@@ -219,7 +219,7 @@ def speaker_note(here: Here, quote: LinkedQuote) -> str:
         written = told.speaker.of(site.article(quote.article).text).strip().replace("\n", " ")
         if not name or written.casefold() == name.casefold():
             return ""
-        shown = display(f"« {written} »", "fr") if site.language == "fr" else f"“{written}”"
+        shown = quoted(written, site.language)
         said = site.words.gettext("%(words)s in the text") % {"words": shown}
         return (
             "; ".join(part for part in (said, reason(here, told.why)) if part)

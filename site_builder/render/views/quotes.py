@@ -10,7 +10,7 @@ from site_builder.render import structured
 from site_builder.render.annotate import Mark, annotate
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
-from site_builder.render.typography import display
+from site_builder.render.typography import display, quoted
 from site_builder.render.views.frame import Frame, Link, frame
 from site_builder.render.views.passages import QuoteLine, quote_line, role, shortened, speaker, speaker_key
 from site_builder.render.views.sheets import Month, month_title, months, sheet_title, steps
@@ -221,7 +221,7 @@ def _context(here: Here, quote: LinkedQuote) -> str:
 
 def _cite(here: Here, line: QuoteLine, title: str) -> str:
     says = here.site.words
-    shown = display(f"« {title} »", "fr") if here.site.language == "fr" else f"“{title}”"
+    shown = quoted(title, here.site.language)
     return says.gettext("%(speaker)s, %(words)s, in %(article)s, %(date)s; %(dossier)s, press dossier.") % {
         "speaker": line.speaker.text,
         "words": f"{line.open}{line.text}{line.close}" if line.open else line.text,
