@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DOSSIER_EVAL ?= tests/eval
 UV := $(shell command -v uv 2>/dev/null)
+INSTALL := $(if $(UV),$(UV) pip install -q --python $(BIN)/python,$(BIN)/pip install -q --disable-pip-version-check)
 
 .PHONY: docs serve site test lint format eval bench bench-stages profile slow lock clean fuzz coverage uncounted mutants audit sbom
 
@@ -53,11 +54,7 @@ RUNS ?= 3
 BENCH := $(VENV)/.bench
 
 $(BENCH): $(READY) tests/bench/requirements.txt
-ifdef UV
-	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r tests/bench/requirements.txt
-else
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r tests/bench/requirements.txt
-endif
+	@$(INSTALL) --require-hashes -r tests/bench/requirements.txt
 	@touch $@
 
 bench: $(BENCH)  ## build the same articles with ours, Hugo and Pelican: SIZES="100 1000" RUNS=3 ARGS=--write
@@ -72,11 +69,7 @@ profile: $(BENCH)  ## where a build of SIZE articles spends its time, by room an
 BREAK := $(VENV)/.break
 
 $(BREAK): $(READY) tests/fuzz/requirements.txt
-ifdef UV
-	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r tests/fuzz/requirements.txt
-else
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.txt
-endif
+	@$(INSTALL) --require-hashes -r tests/fuzz/requirements.txt
 	@touch $@
 
 SECONDS ?= 60

@@ -33,24 +33,23 @@ Law = Callable[[bytes], None]
 
 def reader(suffix: str) -> Law:
     """Bytes of a file with this suffix: articles with a text, or an error that names its place and its fix."""
-
-    def law(data: bytes) -> None:
-        folder = Path("seeds")
-        try:
-            articles, problems = read.parse(data, folder / f"a{suffix}", folder, Config())
-        except SiteBuilderError as error:
-            check_error(error)
-            return
-        check_problems(problems)
-        for article in articles[:20]:
-            check_article(article)
-
-    return law
+    return _read(suffix, check_article)
 
 
 def everything(suffix: str) -> Law:
     """The same, and all that is found in the articles, and a dossier of each."""
 
+    def check(article: Article) -> None:
+        check_article(article)
+        check_spans(article.text, extract(article))
+        dossier_of_one(article)
+
+    return _read(suffix, check)
+
+
+def _read(suffix: str, check: Callable[[Article], None]) -> Law:
+    """The first articles of such a file, each put to `check`."""
+
     def law(data: bytes) -> None:
         folder = Path("seeds")
         try:
@@ -60,9 +59,7 @@ def everything(suffix: str) -> Law:
             return
         check_problems(problems)
         for article in articles[:20]:
-            check_article(article)
-            check_spans(article.text, extract(article))
-            dossier_of_one(article)
+            check(article)
 
     return law
 

@@ -72,27 +72,28 @@ def _opens(phrases: Phrases, k: int, j: int) -> bool:
 
 def _past_asides(phrases: Phrases, j: int) -> int:
     """The unit before 'un rapport, rendu public jeudi,': what has no noun of its own between commas is an aside."""
-    tags, words = phrases.tags, phrases.words
-    comma = next((k for k in range(j, max(-1, j - _LONGEST), -1) if words[k] == "," or tags[k] & _BARRIER), -1)
-    if (
-        comma < 1
-        or words[comma] != ","
-        or comma == j
-        or tags[j] & Tag.NAME
-        or tags[comma + 1] & (Tag.DET | Tag.NAME | Tag.RELATIVE | Tag.PERSON)
-    ):
+    tags = phrases.tags
+    comma = _comma_before(phrases, j)
+    if comma < 0 or comma == j or tags[j] & Tag.NAME or tags[comma + 1] & (Tag.DET | Tag.NAME | Tag.RELATIVE | Tag.PERSON):
         return j
-    aside = words[comma + 1].endswith(phrases.lexicon.table.grammar.participles) or tags[comma + 1] & (Tag.PREP | Tag.TIME)
+    aside = phrases.words[comma + 1].endswith(phrases.lexicon.table.grammar.participles) or tags[comma + 1] & (
+        Tag.PREP | Tag.TIME
+    )
     return comma - 1 if aside else j
 
 
 def _head_of_apposition(phrases: Phrases, j: int) -> int:
     """'X, président de l’Y et de Z, qui …': the name that an apposition ending at unit `j` belongs to, or -1."""
-    comma = next(
-        (k for k in range(j, max(-1, j - _LONGEST), -1) if phrases.words[k] == "," or phrases.tags[k] & _BARRIER), -1
-    )
-    if comma < 1 or phrases.words[comma] != "," or not phrases.tags[comma - 1] & Tag.NAME:
+    comma = _comma_before(phrases, j)
+    if comma < 0 or not phrases.tags[comma - 1] & Tag.NAME:
         return -1
     head = comma + 1 + bool(phrases.tags[comma + 1] & Tag.DET)
     opens = any(phrases.tags[k] & Tag.PERSON for k in range(head, min(head + 2, j + 1)))
     return comma - 1 if opens and not phrases.tags[comma + 1] & (Tag.PREP | Tag.COORD) else -1
+
+
+def _comma_before(phrases: Phrases, j: int) -> int:
+    """The last comma up to unit `j` that has something before it; -1 when a barrier is nearer, or it is too far."""
+    tags, words = phrases.tags, phrases.words
+    comma = next((k for k in range(j, max(-1, j - _LONGEST), -1) if words[k] == "," or tags[k] & _BARRIER), -1)
+    return comma if comma > 0 and words[comma] == "," else -1
