@@ -41,7 +41,8 @@ _ROBOTS_MAX = 500_000
 _PIECE = 65_536
 _KINDS = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
 _PORTS = {"http": 80, "https": 443}
-_EMBEDDED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "2002::/16")))
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""IPv6 addresses that lead to the IPv4 address in their last four bytes."""
 _BROWSER = "Save the page from the browser, then add the file."
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 
@@ -155,9 +156,9 @@ class Courier:
                         failed = error
                         continue
                     return _answer(connection, target, size)
-            except (FetchError, TimeoutError) as error:
-                if isinstance(error, FetchError):
-                    raise
+            except FetchError:
+                raise
+            except TimeoutError as error:
                 raise FetchError("no answer in time", target.url, "Try again later.") from error
             except Exception as error:  # whatever a stranger's server makes of the protocol
                 failed = error
@@ -217,7 +218,7 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour
-        if inner is None and ip in _EMBEDDED[0]:
+        if inner is None and ip in _NAT64:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
         if inner is not None:
             return inner.is_global and not inner.is_multicast

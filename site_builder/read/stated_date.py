@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ _MONTH_FIRST = re.compile(
     r"(?<!\w)(?P<name>[^\W\d_]{3,12})\.?[ \u00a0]+(?P<day>\d\d?)(?:st|nd|rd|th)?"
     r"(?:[ \u00a0]*,[ \u00a0]*|[ \u00a0]+)(?P<year>(?:1[89]|20)\d\d)(?!\d)"
 )
+
+_TO_THE_DAY = len("2020-09-14")
 
 
 def iso_date(value: str) -> Edtf | None:
@@ -62,7 +65,7 @@ def date_in_name(stem: str) -> Edtf | None:
 
 
 class Dated(NamedTuple):
-    """A date to the day, and where it stands in a text."""
+    """A date, and where it stands in a text."""
 
     start: int
     end: int
@@ -74,14 +77,7 @@ def dates_in(text: str, *, day_first: bool | None) -> list[Dated]:
 
     `day_first` says whether `04/05/2021` is in May; where it is None, numbers that may be either are left out.
     """
-    months = _months()
-    found: list[Dated] = []
-    for pattern in (_MONTH_FIRST, _DAY_FIRST):
-        for match in pattern.finditer(text):
-            month = months.get(match["name"].lower())
-            value = dated(match["year"], month, match["day"]) if month and match["day"] else None
-            if value is not None:
-                found.append(Dated(match.start(), match.end(), value))
+    found = [one for one in _in_words(text) if len(one.value) == _TO_THE_DAY]
     for match in _ISO_DAY.finditer(text):
         value = dated(match["year"], match["month"], match["day"])
         if value is not None:
@@ -105,16 +101,19 @@ def _of_numbers(match: re.Match[str], day_first: bool | None) -> Edtf | None:
 
 def written_date(text: str) -> Edtf | None:
     """The first date in words in a short French or English text: `mardi 14 mars 2006`, `March 14, 2006`, `mars 2006`."""
-    text = text[:300]
+    best = min(_in_words(text[:300]), key=lambda one: (-len(one.value), one.start, one.value), default=None)
+    return best.value if best is not None else None
+
+
+def _in_words(text: str) -> Iterator[Dated]:
+    """Every date with the name of its month, to the day or to the month."""
     months = _months()
-    found = []
     for pattern in (_MONTH_FIRST, _DAY_FIRST):
         for match in pattern.finditer(text):
             month = months.get(match["name"].lower())
             value = dated(match["year"], month, match["day"]) if month else None
             if value is not None:
-                found.append((-len(value), match.start(), value))
-    return min(found)[2] if found else None
+                yield Dated(match.start(), match.end(), value)
 
 
 def whole_date(text: str) -> Edtf | None:
