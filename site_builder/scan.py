@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 from operator import sub
@@ -18,6 +19,9 @@ _STOP = re.compile(r"[.!?…\n](?:(?<=\n)|(?<![.!?…].)[.!?…]*+(?:[\"'’”�
 _BARE: lang.Remembered[str] = lang.Remembered(lambda piece: sys.intern(piece.lstrip()))
 _SMALL: lang.Remembered[str] = lang.Remembered(lambda word: sys.intern(word.lower()))
 """One object for each spelling: whoever looks a word up again finds its hash counted, and compares by identity."""
+_SENTENCE_MAX = 2_000
+"""Characters. No writer goes further; a text without a stop is cut here, so that rules that look around in their sentence
+take a time that grows with the text and not with its square."""
 _OPENERS = "«“„‘\"'([—–- \u00a0\u202f\u2009"
 
 
@@ -84,7 +88,20 @@ class Scan:
             at = stop
         if text[at:end].strip():
             cuts.append((at, end))
-        return [self._trim(a, b) for a, b in cuts]
+        return [self._trim(a, b) for a, b in self._bounded(cuts)]
+
+    def _bounded(self, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The same, and what is longer than a sentence can be in pieces, cut at a blank where there is one."""
+        for at, end in cuts:
+            start = at
+            while end - start > _SENTENCE_MAX:
+                most = start + _SENTENCE_MAX
+                stop = self.text.rfind(" ", start + _SENTENCE_MAX // 2, most) + 1 or most
+                if self.text[start:stop].strip():
+                    yield start, stop
+                start = stop
+            if self.text[start:end].strip():
+                yield start, end
 
     def _goes_on(self, dot: int, after: int, end: int, known: frozenset[str]) -> bool:
         """Whether the stop at `dot` does not end the sentence: an abbreviation, an initial, or a small letter follows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import compress
@@ -16,6 +17,11 @@ from site_builder.scan import Scan
 
 _CUTS = frozenset(":;()[]—–")
 _NEAR = 3
+_REACH = 200
+"""Tokens on each side of a date that its clause may have: no writer goes further, and without it a text that never ends a
+sentence would be read once for each of its dates."""
+_PASSED = 20
+"""Marks in a row that are passed over on the way to a word."""
 _ENDING = 4
 """A verb is longer than this: what is shorter and ends like one is none."""
 
@@ -94,6 +100,7 @@ class Reading:
         self._known = list(filter(None, told))
         self._read = lexicon(scan.language).read(self._known)
         self.marks = [(places[start], sense) for start, _, sense in self._read if sense and sense != NONE]
+        self._marked = [at for at, _ in self.marks]
         self.senses = frozenset([sense for _, sense in self.marks])
 
     def words(self) -> tuple[int, ...]:
@@ -118,24 +125,26 @@ class Reading:
 
     def clause(self, first: int, last: int) -> tuple[int, int]:
         """The tokens of the clause that holds the tokens `first` to `last`."""
-        start, end = self.first, self.last
-        for cut in self._cuts:
-            if cut < first:
-                start = cut + 1
-            elif cut >= last:
-                end = cut
-                break
-        return start, end
+        cuts = self._cuts
+        at, after = bisect_left(cuts, first), bisect_left(cuts, last)
+        start = cuts[at - 1] + 1 if at else self.first
+        end = cuts[after] if after < len(cuts) else self.last
+        return max(start, first - _REACH), min(end, last + _REACH)
 
     def within(self, first: int, last: int) -> frozenset[str]:
         """The senses of the tokens `first` to `last`."""
-        return frozenset([sense for at, sense in self.marks if first <= at < last])
+        marked = self._marked
+        return frozenset([sense for _, sense in self.marks[bisect_left(marked, first) : bisect_left(marked, last)]])
+
+    def tokens_before(self, at: int) -> range:
+        """The tokens of the sentence before one, as far as a clause may reach."""
+        return range(max(self.first, at - _REACH), at)
 
     def before(self, at: int, count: int = _NEAR) -> list[int]:
         """The tokens of the `count` words before one, the nearest first; marks are passed over, a cut ends them."""
         signs, lower = self._signs, self.lower
         found: list[int] = []
-        for token in range(at - 1, self.first - 1, -1):
+        for token in range(at - 1, max(self.first, at - count - _PASSED) - 1, -1):
             bits = signs[lower[token]]
             if bits & _WORD:
                 found.append(token)
@@ -149,7 +158,7 @@ class Reading:
         """The tokens of the `count` words from one on."""
         signs, lower = self._signs, self.lower
         found: list[int] = []
-        for token in range(at, self.last):
+        for token in range(at, min(self.last, at + count + _PASSED)):
             bits = signs[lower[token]]
             if bits & _WORD:
                 found.append(token)

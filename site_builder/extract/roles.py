@@ -87,7 +87,7 @@ def _role(reading: Reading, place: Place, published: Interval | None, clause: fr
         scheduled = reading.has_before(place.first, "scheduled", 4)
         # `he should decide this week`, in an article of which only the month is known, may lie ahead of it.
         if days.days > 1:
-            scheduled = scheduled or reading.has(range(reading.first, place.first), "scheduled")
+            scheduled = scheduled or reading.has(reading.tokens_before(place.first), "scheduled")
     else:
         scheduled = days.last >= published.first and _has(reading, place, "scheduled")
     if scheduled and date.precision not in _VAGUE:

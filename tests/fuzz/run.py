@@ -48,16 +48,18 @@ def dictionary() -> None:
     WORDS_FILE.write_text("".join(f'"{line}"\n' for line in lines), "ascii")
 
 
-def fuzz(target: str, seconds: int, seed: int) -> tuple[str, list[Path]]:
-    """One target for so many seconds: a line that tells what was done, and the inputs that broke a law."""
+def fuzz(target: str, seconds: int, runs: int, seed: int) -> tuple[str, list[Path]]:
+    """One target for so many seconds, or inputs if that is sooner: what was done, and the inputs that broke a law."""
     CRASHES.mkdir(parents=True, exist_ok=True)
     before = set(CRASHES.glob(f"{target}-*"))
     flags = [
-        f"-max_total_time={seconds}", f"-max_len={SIZE_MAX}", f"-timeout={HANG_SECONDS}", f"-rss_limit_mb={MEMORY}",
-        f"-seed={seed}", f"-dict={WORDS_FILE}", f"-artifact_prefix={CRASHES}/{target}-", "-report_slow_units=600",
+        f"-max_total_time={seconds}", f"-runs={runs}", f"-max_len={SIZE_MAX}", f"-timeout={HANG_SECONDS}",
+        f"-rss_limit_mb={MEMORY}", f"-seed={seed}", f"-dict={WORDS_FILE}",
+        f"-artifact_prefix={CRASHES}/{target}-", "-report_slow_units=600",
     ]  # fmt: skip
     command = [sys.executable, "-m", "tests.fuzz.guided", target, str(planted(target)), *flags]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=seconds + 300)
+    steady = os.environ | {"PYTHONHASHSEED": "0"}
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=seconds + 300, env=steady)
     said = done.stdout + done.stderr
     crashes = sorted(set(CRASHES.glob(f"{target}-*")) - before)
     if done.returncode and not crashes:
@@ -74,6 +76,7 @@ def fuzz(target: str, seconds: int, seed: int) -> tuple[str, list[Path]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=30, help="for all targets together")
+    parser.add_argument("--runs", type=int, default=-1, help="inputs for each target; with a seed, the same ones each time")
     parser.add_argument("--seed", type=int, default=0, help="0: another one at each run")
     parser.add_argument("--target", choices=sorted(TARGETS), action="append", help="this one alone; may be given again")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many targets at once")
@@ -83,7 +86,7 @@ def main() -> int:
     share = max(1, options.seconds * min(options.jobs, len(targets)) // len(targets))
     broke = []
     with ThreadPoolExecutor(options.jobs) as pool:
-        for said, crashes in pool.map(lambda target: fuzz(target, share, options.seed), targets):
+        for said, crashes in pool.map(lambda target: fuzz(target, share, options.runs, options.seed), targets):
             broke += crashes
             print(said, *(f"\n  {path.relative_to(ROOT)}" for path in crashes), flush=True)
     return int(bool(broke))

@@ -11,12 +11,15 @@ from site_builder import read
 from site_builder.config import Config
 from site_builder.gathering import dossier_of_one
 
-SECONDS = 15.0
+SECONDS = 5.0
 """Of one processor, generous: what was quadratic took minutes."""
 
 WALLS = [
     "« a » ", "il a dit que ", "« oui », a dit Anna Durand, ", "il a dit « oui » ", "“yes,” he said, ", "3 mai ", '" ',
     "Anna ", "Anna Durand ", "Alvea SA ", "de ", "M. ", "12 % ", "1 ", "1 000 ", "2020-", "a’", "a-", "A.", "a, ", "— ",
+    '= """', '"@type": ', "qui a dit « non » et ", "X a annoncé vouloir ", "il a ajouté que « oui », ", "mercredi ",
+    "le 3 mars 2020, ", "reporté au 3 mars du 2 mars ", "repoussé reporté annulé ", "trois semaines plus tard ",
+    "selon Anna Durand ", "…; ", "(a) ",
 ]  # fmt: skip
 
 

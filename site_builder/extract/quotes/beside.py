@@ -8,6 +8,8 @@ from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.parsed import Attribution, Parsed
 
 _SHORTEST_VERB = 3
+_REACH = 60
+"""Units that a clause or a list of quotes has at most."""
 
 
 def _closing(parsed: Parsed, p: int) -> int:
@@ -34,7 +36,7 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
     signed = _in_brackets(parsed, j)
     if signed is not None:
         return Attribution("signed", signed, None, 80)
-    if parsed.words[j] == ":" and all(tag & (Tag.QUOTE | Tag.PUNCT | Tag.COORD) for tag in parsed.tags[:p]):
+    if parsed.words[j] == ":" and p < _REACH and all(tag & (Tag.QUOTE | Tag.PUNCT | Tag.COORD) for tag in parsed.tags[:p]):
         # « … » : X n'en revient pas. Who is behind the colon has said it.
         return Attribution("colon behind", parsed.phrases.phrase_at(j + 1), None, 74)
     governed = _is_governed(parsed, p)
@@ -89,7 +91,7 @@ def _where(parsed: Parsed, at: int) -> Mention | None:
 
 def in_relative(parsed: Parsed, p: int) -> bool:
     """'X, qui suit l’affaire « de près », a appelé Y': the verb behind the comma is the main one, and no incise's."""
-    comma = next((k for k in range(p - 1, 0, -1) if parsed.words[k] == "," or parsed.tags[k] & Tag.STOP), 0)
+    comma = next((k for k in range(p - 1, max(0, p - _REACH), -1) if parsed.words[k] == "," or parsed.tags[k] & Tag.STOP), 0)
     return comma > 0 and parsed.words[comma] == "," and bool(parsed.tags[comma + 1] & Tag.RELATIVE)
 
 

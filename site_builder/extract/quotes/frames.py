@@ -28,6 +28,9 @@ _next_unit = re.compile(_UNIT).search
 _pieces = re.compile(rf"[\s_]*(?:{_UNIT})").findall
 """The units of a stretch, each with the blanks before it, so that their places are sums of lengths."""
 _ADVERB_MIN = 6
+_FRAME_MAX = 10_000
+"""Characters after which a frame is joined no further: sieves look around in it, and their time must not grow with the
+square of a text in which every quote hangs on the next one."""
 
 
 class Frame:
@@ -229,13 +232,14 @@ def spans_of_interest(
     found: list[tuple[int, int]] = []
     reach = -1
     for first in sorted(wanted):
-        if first <= reach:
-            if wanted[first] > reach:
+        if first > reach or found[-1][1] - found[-1][0] > _FRAME_MAX:
+            opens = max(first, reach + 1)
+            if wanted[first] >= opens:
                 reach = wanted[first]
-                found[-1] = (found[-1][0], sentences[reach][1])
-            continue
-        reach = wanted[first]
-        found.append((sentences[first][0], sentences[reach][1]))
+                found.append((sentences[opens][0], sentences[reach][1]))
+        elif wanted[first] > reach:
+            reach = wanted[first]
+            found[-1] = (found[-1][0], sentences[reach][1])
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from site_builder.extract.quotes.antecedents import antecedent
@@ -117,12 +118,15 @@ class Parsed:
 
     def cue_before(self, p: int) -> Cue | None:
         """The nearest cue that ends before unit `p`."""
-        found = None
-        for cue in self.cues:
-            if cue.last > p:
-                break
-            found = cue
-        return found
+        return self.cues[last - 1] if (last := self._cues_before(p)) else None
+
+    def cues_before(self, p: int) -> Iterator[Cue]:
+        """The cues that end before unit `p`, the nearest first."""
+        return (self.cues[at] for at in range(self._cues_before(p) - 1, -1, -1))
+
+    def _cues_before(self, p: int) -> int:
+        """How many of the cues end before unit `p`."""
+        return next((at for at, cue in enumerate(self.cues) if cue.last > p), len(self.cues))
 
     def is_purpose(self, p: int) -> bool:
         """'se rendre sur place pour un « … »': what follows 'pour' is nobody's words more than another's."""

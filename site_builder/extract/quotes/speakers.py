@@ -178,9 +178,8 @@ def state(parsed: Parsed, p: int) -> Attribution | None:
 
 def near(parsed: Parsed, p: int) -> Attribution | None:
     """The nearest cue before the quote in its sentence."""
-    cue = parsed.cue_before(p)
-    while cue is not None and (cue.subject is None or cue.passive or not cue.roles & ~Role.INCISE):
-        cue = parsed.cue_before(cue.first)
+    saying = (cue for cue in parsed.cues_before(p) if cue.subject is not None and not cue.passive)
+    cue = next((cue for cue in saying if cue.roles & ~Role.INCISE), None)
     if cue is None:
         return None
     if parsed.is_purpose(p):
