@@ -75,12 +75,13 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
     _check_apart(output, root / config.paths.seeds)
     with opened_cache(root / STATE, kept=options.cache) as cache, alone(root / STATE), _uncollected():
         clock, run = _Clock(), executor.chosen(options.executor, options.jobs, options.scheduler)
+        aside = executor.aside(options.executor, options.jobs)
         watch = _watch(options, config, root, output, cache)
         last = watch.recall()
         if last is not None:
             clock.lap("nothing has changed")
             return Report(last.articles, last.pages, 0, 0, output, last.diagnostics, clock.laps)
-        dossier, texts, problems = gather(config, root, cache, run, progress, drafts=options.drafts)
+        dossier, texts, problems = gather(config, root, cache, run, progress, drafts=options.drafts, aside=aside)
         clock.lap("read, extract, link")
         site = Site(dossier, config, texts, offline=options.offline)
         # What reads a folder without a server cannot load Pagefind.

@@ -12,7 +12,6 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -209,20 +208,16 @@ def reader_of(path: Path) -> Cache:
 
 
 class StoredTexts:
-    """Articles as read, fetched from the cache when a page needs them; the last few stay in memory."""
+    """Articles as read, fetched from the cache when a page needs them."""
 
     def __init__(self, store: Cache, keys: Mapping[ArticleId, bytes]) -> None:
         self._store = store
         self._keys = keys
-        self._recent = lru_cache(maxsize=256)(self._load)
 
     def __reduce__(self) -> tuple[type[StoredTexts], tuple[Cache, Mapping[ArticleId, bytes]]]:
         return type(self), (self._store, self._keys)
 
     def __getitem__(self, article: ArticleId) -> Article:
-        return self._recent(article)
-
-    def _load(self, article: ArticleId) -> Article:
         raw = self._store.get(self._keys[article])
         if raw is None:
             raise CacheError(f"the text of {article} is gone from the cache", str(self._store.path), "Build again.")

@@ -28,6 +28,19 @@ class Texts(Protocol):
     def __getitem__(self, article: ArticleId) -> Article: ...
 
 
+class Aside(Protocol):
+    """Starts `function(*arguments)` beside what goes on here; the answer waits for its result, a `kind`, or raises."""
+
+    def __call__(self, function: Callable[..., R], arguments: tuple[object, ...], kind: type[R]) -> Callable[[], R]: ...
+
+
+def at_once(function: Callable[..., R], arguments: tuple[object, ...], kind: type[R]) -> Callable[[], R]:
+    """The Aside of a single process: everything is done before it answers."""
+    del kind
+    result = function(*arguments)
+    return lambda: result
+
+
 class Map(Protocol):
     """Runs `function(shared, item)` over items, in order, serially or on many processes or machines.
 

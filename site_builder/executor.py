@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import multiprocessing.connection
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -13,8 +14,10 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar, cast
 
+import msgspec
+
 from site_builder.cluster import Cluster
-from site_builder.contracts import Map
+from site_builder.contracts import Aside, Map, at_once
 from site_builder.errors import WorkerError
 
 S = TypeVar("S")
@@ -61,8 +64,7 @@ class Processes:
         try:
             yield from cast("Iterator[R]", pool.map(_call, todo, chunksize=batch))
         except BrokenProcessPool as error:
-            hint = "Build again; with --jobs 1 where memory is short."
-            raise WorkerError("a process of the build was ended from outside", "", hint) from error
+            raise _ended() from error
         finally:
             pool.shutdown(cancel_futures=True)
             gc.unfreeze()
@@ -98,6 +100,51 @@ def _call(item: object) -> object:
     assert _work is not None  # noqa: S101  -- set before the pool is made
     function, shared = _work
     return function(shared, item)
+
+
+def beside(function: Callable[..., R], arguments: tuple[object, ...], kind: type[R]) -> Callable[[], R]:
+    """In a process of its own, which sees everything as it is now; its result comes back encoded."""
+    context = multiprocessing.get_context("fork")
+    answer, told = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(told, function, arguments))
+    process.start()
+    told.close()
+
+    def result() -> R:
+        try:
+            done, raw = answer.recv_bytes(1) == b"\1", answer.recv_bytes()
+        except EOFError as error:
+            raise _ended() from error
+        finally:
+            process.join()
+        if done:
+            return msgspec.msgpack.decode(raw, type=kind)
+        raise pickle.loads(raw)  # noqa: S301 -- our own child's error
+
+    return result
+
+
+def _answer(
+    told: multiprocessing.connection.Connection, function: Callable[..., object], arguments: tuple[object, ...]
+) -> None:
+    _begin()
+    try:
+        good, raw = b"\1", msgspec.msgpack.encode(function(*arguments))
+    except Exception as error:
+        good, raw = b"\0", pickle.dumps(error)
+    told.send_bytes(good)
+    told.send_bytes(raw)
+
+
+def _ended() -> WorkerError:
+    hint = "Build again; with --jobs 1 where memory is short."
+    return WorkerError("a process of the build was ended from outside", "", hint)
+
+
+def aside(name: str, jobs: int) -> Aside:
+    """What works beside this process under an `--executor`: another one, where there is a core for it to fork into."""
+    forks = "fork" in multiprocessing.get_all_start_methods()
+    return beside if name == "processes" and forks and (jobs or cores()) > 1 else at_once
 
 
 def chosen(name: str, jobs: int, scheduler: str = "") -> Map:

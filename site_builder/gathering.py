@@ -10,7 +10,7 @@ import msgspec
 from site_builder import corrections, read
 from site_builder.cache import Cache, StoredTexts
 from site_builder.config import Config
-from site_builder.contracts import Map, Progress
+from site_builder.contracts import Aside, Map, Progress, at_once
 from site_builder.corrections import CORRECTIONS_NAME, Outcome
 from site_builder.errors import ReadError
 from site_builder.extract import extract
@@ -19,11 +19,25 @@ from site_builder.link import link
 from site_builder.model import Annotations, Article, ArticleId, Card, Diagnostic, Dossier
 from site_builder.sources import Found, Reader, Source, card_of, source_of
 
+FOR_LINK = ("quotes", "happenings", "cases", "diagnostics")
+"""What is asked of an article's annotations only until it is in the dossier: two thirds of them."""
+WORTH_PARTING = 200
+"""Articles below which another process costs more time than it saves."""
+
 
 def gather(
-    config: Config, root: Path, cache: Cache, run: Map, progress: Progress, *, drafts: bool = False
+    config: Config,
+    root: Path,
+    cache: Cache,
+    run: Map,
+    progress: Progress,
+    *,
+    drafts: bool = False,
+    aside: Aside = at_once,
 ) -> tuple[Dossier, StoredTexts, tuple[Diagnostic, ...]]:
     """Reads, extracts and links: the dossier, its texts on demand, and what is wrong with single articles.
+
+    The dossier's annotations are without what only link asks for (`FOR_LINK`): quotes and events it has in a better form.
 
     Raises ReadError where there is no folder of articles.
     """
@@ -58,7 +72,9 @@ def gather(
     problems.extend(_namesakes(cards))
     settled = corrections.settle(wanted, outcomes, left, cards)
     problems.extend(settled.problems)
-    dossier = link(cards, annotations, config, corrections.constraints(wanted, settled))
+    wishes = corrections.constraints(wanted, settled)
+    dossier = link(cards, annotations, config, wishes, aside if len(cards) >= WORTH_PARTING else at_once)
+    annotations.forget(FOR_LINK)
     return corrections.finish(dossier, wanted, settled), StoredTexts(cache, keys), tuple(problems)
 
 

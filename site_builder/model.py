@@ -180,7 +180,7 @@ class Saying(Record, frozen=True):
 
     span: Span
     digest: str
-    shingles: tuple[int, ...]
+    shingles: bytes
 
 
 class Quote(Record, frozen=True):
@@ -189,8 +189,7 @@ class Quote(Record, frozen=True):
     `speaker`: the mention as written; `speaker_key`: key of the name it was resolved to in the article (`NameMention.key`),
     `speaker_text`: the noun phrase when it stays unresolved; `via`: 'spokesperson', 'letter'… ; `why`: the resolution in
     words (code of a reason, translated by the site). `confidence` 0 to 100; `certain`: shown without reservation.
-    `digest`: hash of the normalised words; `shingles`: sorted hashes of its content words; `sayings`: its sentences, by
-    which link finds the same statement elsewhere.
+    `digest`: hash of the normalised words; `sayings`: its sentences, by which link finds the same statement elsewhere.
     """
 
     parts: tuple[Span, ...]
@@ -206,7 +205,6 @@ class Quote(Record, frozen=True):
     confidence: int = 0
     certain: bool = False
     digest: str = ""
-    shingles: tuple[int, ...] = ()
     sayings: tuple[Saying, ...] = ()
 
 
@@ -242,13 +240,13 @@ class Happening(Record, frozen=True):
 
     `dates`: indexes into the article's dates; `roles` and `matters` run parallel to them. `cues`: 'act' (it tells what
     readers would call an event: signed, bought, sued), 'matter', 'pronoun' (it opens with one). `shingles`: sorted hashes of
-    its content words, by which the same event is found elsewhere.
+    its content words, packed, by which the same event is found elsewhere.
     """
 
     sentence: Span
     dates: tuple[int, ...]
     cues: tuple[str, ...] = ()
-    shingles: tuple[int, ...] = ()
+    shingles: bytes = b""
     roles: tuple[Role, ...] = ()
     matters: tuple[Matter, ...] = ()
     turns: tuple[Turn, ...] = ()

@@ -13,6 +13,7 @@ import msgspec
 from site_builder import lang
 from site_builder.extract.senses import NONE, Known, Sense, fold, lexicon
 from site_builder.model import Quote, Saying, Span
+from site_builder.packed import pack
 from site_builder.scan import Scan
 
 STEM = 6
@@ -110,7 +111,7 @@ def _sealed(scan: Scan, quote: Quote) -> Quote:
         if wording:
             wordings.append(wording)
         if shingles := _fingerprint(words, scan.language):
-            sayings.append(Saying(Span(pieces[0].start, pieces[-1].end), _digest(wording), shingles))
+            sayings.append(Saying(Span(pieces[0].start, pieces[-1].end), _digest(wording), pack(shingles)))
     whole = quote.digest or _digest(" ".join(wordings))
     return msgspec.structs.replace(quote, digest=whole, sayings=tuple(sayings))
 

@@ -15,6 +15,7 @@ from site_builder.extract.roles import ACTS, Place, matter_of, role_of
 from site_builder.extract.senses import fold, lexicon
 from site_builder.extract.turns import TURNING, turns_of
 from site_builder.model import DateMention, Edtf, Happening, Span, Term
+from site_builder.packed import pack
 from site_builder.scan import Scan
 
 WORDS = 3
@@ -48,7 +49,7 @@ def find_happenings(
         else:
             reading = Reading(scan, *tokens)
             if turns := turns_of(reading):
-                found.append(Happening(sentence, (), _cues(reading), reading.words(), turns=turns))
+                found.append(Happening(sentence, (), _cues(reading), pack(reading.words()), turns=turns))
     return tuple(found)
 
 
@@ -77,7 +78,7 @@ def _dated(
         sentence=sentence,
         dates=tuple(held[at][0] for at in kept),
         cues=_cues(reading),
-        shingles=reading.words(),
+        shingles=pack(reading.words()),
         roles=tuple(role for role, _ in said),
         matters=tuple(matter for _, matter in said),
         turns=turns,

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from site_builder.config import Config
+from site_builder.contracts import Aside, at_once
 from site_builder.link.entities import link_entities
 from site_builder.link.permalinks import quote_ids
 from site_builder.link.quotes import link_quotes
 from site_builder.link.related import relate
 from site_builder.link.statements import link_statements
 from site_builder.link.timeline import link_timeline
-from site_builder.model import Annotations, ArticleId, Card, Constraints, Dossier, Unmet
+from site_builder.model import Annotations, ArticleId, Card, Constraints, Deadline, Dossier, Event, Unmet
 
 
 def link(
@@ -21,15 +22,20 @@ def link(
     annotations: Mapping[ArticleId, Annotations],
     config: Config,
     constraints: Constraints = Constraints(),  # noqa: B008 -- a frozen record
+    aside: Aside = at_once,
 ) -> Dossier:
-    """The dossier of `cards`, in whatever order they come; `unmet` are the constraints that nothing in it answers to."""
+    """The dossier of `cards`, in whatever order they come; `unmet` are the constraints that nothing in it answers to.
+
+    Timeline and statements ask nothing of each other: `aside` may work at the one while the other is done here.
+    """
     ordered = sorted(cards, key=lambda card: (card.published is None, card.published or "", card.id))
     unmet: list[Unmet] = []
     entities, names = link_entities(ordered, annotations, config.parties, constraints.entities, unmet)
+    timeline = aside(link_timeline, (ordered, annotations, names, entities), tuple[tuple[Event, ...], tuple[Deadline, ...]])
     quotes = link_quotes(ordered, annotations, entities, names, quote_ids(ordered, annotations))
     quotes, statements = link_statements(ordered, quotes, constraints.statements, unmet)
     quotes = tuple(msgspec.structs.replace(q, quote=msgspec.structs.replace(q.quote, sayings=())) for q in quotes)
-    events, deadlines = link_timeline(ordered, annotations, names, entities)
+    events, deadlines = timeline()
     return Dossier(
         articles=tuple(ordered),
         annotations=annotations,

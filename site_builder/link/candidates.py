@@ -22,6 +22,7 @@ from site_builder.model import (
     Span,
     Turn,
 )
+from site_builder.packed import unpack
 
 Key = Hashable
 MAIN = 3
@@ -75,7 +76,7 @@ def read_candidates(
         for happening in found.happenings:
             named = parties.within(happening.sentence)
             who = named or parties.before(happening.sentence)
-            keys = frozenset[Key]((*happening.shingles, *who))
+            keys = frozenset[Key]((*unpack(happening.shingles), *who))
             ref = Ref(card.id, happening.sentence)
             when, dated = published, False
             for at, role, matter in zip(happening.dates, happening.roles, happening.matters, strict=True):

@@ -9,7 +9,19 @@ from site_builder.link.aliases import Owners, local_merges, whole_merges
 from site_builder.link.drafts import Draft, constrain
 from site_builder.link.mentions import Group, gather
 from site_builder.link.naming import fold
-from site_builder.model import Annotations, ArticleId, Card, Entity, EntityId, EntityWish, LinkedName, Merge, Ref, Unmet
+from site_builder.model import (
+    Annotations,
+    ArticleId,
+    Card,
+    Entity,
+    EntityId,
+    EntityWish,
+    LinkedName,
+    Merge,
+    Ref,
+    Span,
+    Unmet,
+)
 from site_builder.slugs import slug, unique
 
 MAX_CHAIN = 4
@@ -38,16 +50,15 @@ def link_entities(
     if unmet is not None:
         unmet.extend(strange)
     order = {card.id: index for index, card in enumerate(cards)}
-    for draft in drafts.values():
-        draft.mentions.sort(key=lambda found: (order[found[0]], found[1].span))
+    refs = {root: _refs(draft, order) for root, draft in drafts.items()}
     ids = _ids(drafts)
     names: dict[ArticleId, list[LinkedName]] = {card.id: [] for card in cards}
     for root, draft in drafts.items():
-        for article, mention in draft.mentions:
-            names[article].append(LinkedName(mention.span, ids[root], draft.kind))
-    first = {root: (order[d.mentions[0][0]], d.mentions[0][1].span) if d.mentions else None for root, d in drafts.items()}
+        for ref in refs[root]:
+            names[ref.article].append(LinkedName(ref.span, ids[root], draft.kind))
+    first = {root: (order[places[0].article], places[0].span) if places else None for root, places in refs.items()}
     found = sorted(drafts, key=lambda root: (first[root] is None, first[root] or (), root))
-    entities = tuple(_entity(ids[root], drafts[root]) for root in found)
+    entities = tuple(_entity(ids[root], drafts[root], refs[root]) for root in found)
     return entities, {article: tuple(sorted(linked, key=lambda name: name.span)) for article, linked in names.items()}
 
 
@@ -92,12 +103,17 @@ def _ids(drafts: Mapping[str, Draft]) -> dict[str, EntityId]:
     return {root: EntityId(slugged) for root, slugged in zip(order, made, strict=True)}
 
 
-def _entity(made: EntityId, draft: Draft) -> Entity:
+def _refs(draft: Draft, order: Mapping[ArticleId, int]) -> tuple[Ref, ...]:
+    """The mentions in dossier order. Their spans are new ones: those of the candidates would hold on to all their memory."""
+    found = sorted((order[article], mention.span, article) for article, mention in draft.mentions)
+    return tuple(Ref(article, Span(span.start, span.end)) for _, span, article in found)
+
+
+def _entity(made: EntityId, draft: Draft, refs: tuple[Ref, ...]) -> Entity:
     name, party = draft.name, draft.party
     spellings = sorted(draft.names, key=lambda other: (-draft.names[other][0], other))
     aliases = dict.fromkeys([*(party.aliases if party else ()), *spellings])
     aliases.pop(name, None)
-    refs = tuple(Ref(article, mention.span) for article, mention in draft.mentions)
     return Entity(
         id=made,
         kind=draft.kind,

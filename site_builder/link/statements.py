@@ -11,6 +11,7 @@ import msgspec
 from site_builder.edtf import Interval, interval
 from site_builder.link.candidates import Latest, Weights, weights
 from site_builder.model import Card, LinkedQuote, QuoteId, Ref, Relation, Saying, Span, Statement, StatementWish, Unmet
+from site_builder.packed import unpack
 
 NEAR = 0.5
 """Share of the shorter one's pairs of words from which the wording is nearly one."""
@@ -30,15 +31,19 @@ _RANK: tuple[Relation, ...] = ("identical", "near", "translation", "mixed")
 
 
 class _Unit(NamedTuple):
-    """One sentence of one quote. `said`: its words and pairs of words, as `Saying.shingles` has them; `pairs`: how many."""
+    """One sentence of one quote. `pairs`: of how many pairs of words it is made."""
 
     at: int
     quote: LinkedQuote
     saying: Saying
     language: str
     published: Interval | None
-    said: tuple[int, ...]
     pairs: int
+
+    @property
+    def said(self) -> tuple[int, ...]:
+        """Hashes of its words (even) and pairs of words (odd)."""
+        return unpack(self.saying.shingles)
 
     @property
     def passage(self) -> Ref:
@@ -81,8 +86,8 @@ def _units(cards: Sequence[Card], quotes: Sequence[LinkedQuote]) -> list[_Unit]:
     for quote in quotes:
         language, published = about[quote.article]
         for saying in quote.quote.sayings:
-            said = saying.shingles
-            units.append(_Unit(len(units), quote, saying, language, published, said, sum(key & 1 for key in said)))
+            pairs = sum(key & 1 for key in unpack(saying.shingles))
+            units.append(_Unit(len(units), quote, saying, language, published, pairs))
     return units
 
 
@@ -96,7 +101,8 @@ def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
     groups: list[list[_Unit]] = []
     home: list[int] = []
     for unit in units:
-        telling = weight.telling(unit.said)
+        words = unit.said
+        telling = weight.telling(words)
         met = latest.met(telling)
         # Of many rare words one alone is chance. Who has few, or another language, is met by one.
         if len(telling) < FEW or unit.language != common:
@@ -106,7 +112,7 @@ def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
             numbers = sorted(number for number, shared in met.items() if shared > 1 or number in easy)
         best: tuple[float, int] | None = None
         if numbers:
-            said = frozenset(unit.said)
+            said = frozenset(words)
             for number in numbers:
                 other = units[number]
                 both = said.intersection(other.said)

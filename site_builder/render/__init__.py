@@ -13,7 +13,7 @@ from site_builder.render.views import search
 
 __all__ = ["Part", "Site", "extras", "made", "parts"]
 
-PartKind = Literal["data", "references", "index", "machines"]
+PartKind = Literal["data", "database", "references", "index", "machines"]
 
 
 class Part(Record, frozen=True):
@@ -28,6 +28,7 @@ def parts(site: Site) -> tuple[Part, ...]:
     machines = ("feed.xml", "robots.txt", "manifest.webmanifest", *(("sitemap.xml",) if site.config.base_url else ()))
     return (
         Part("data", data.paths(site)),
+        Part("database", (database.path(site),)),
         Part("references", references.paths(site)),
         *(() if site.full_text else (Part("index", (search.path(site),)),)),
         Part("machines", machines),
@@ -45,12 +46,6 @@ def extras(site: Site) -> Iterator[Output]:
         yield from made(site, part)
 
 
-def _data(site: Site) -> Iterator[Output]:
-    found = data.dossier_data(site)
-    yield from data.files(site, found)
-    yield Output(data.database_path(site), database.database(found))
-
-
 def _index(site: Site) -> Iterator[Output]:
     yield search.index(site)
 
@@ -65,7 +60,8 @@ def _machines(site: Site) -> Iterator[Output]:
 
 
 _MAKERS: dict[PartKind, Callable[[Site], Iterator[Output]]] = {
-    "data": _data,
+    "data": data.files,
+    "database": database.file,
     "references": references.files,
     "index": _index,
     "machines": _machines,

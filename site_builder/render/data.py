@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from site_builder import __version__
-from site_builder.harmless import harmless
 from site_builder.model import CANONICAL, DeadlineStatus, Output, Ref, Span
+from site_builder.render.calendar import calendar
+from site_builder.render.cells import Table
 from site_builder.render.site import Site
-
-_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-"""Spreadsheets run what begins with these signs as a formula, some in their wide form and behind blanks too."""
-_NO_CELL = frozenset("\t\r\n")
 
 FORMAT = "1"
 """Version of the form of these files; a change that breaks readers raises it."""
@@ -133,8 +129,8 @@ class StatementData(Data, frozen=True):
     speaker: str | None = None
 
 
-class DossierData(Data, frozen=True):
-    """The whole dossier. Texts that may not be republished are left out; their places and hashes stay.
+class Head(Data, frozen=True):
+    """What is said of a dossier as a whole: format and maker of the data, title, language.
 
     `canonical`: version of the canonical text in which places count; `dossier verify` reads the sources by the same one.
     """
@@ -143,6 +139,13 @@ class DossierData(Data, frozen=True):
     generator: str
     title: str
     language: str
+    canonical: int = 0
+    as_of: str | None = None
+
+
+class DossierData(Head, frozen=True, kw_only=True):
+    """The whole dossier. Texts that may not be republished are left out; their places and hashes stay."""
+
     articles: tuple[ArticleData, ...]
     entities: tuple[EntityData, ...]
     quotes: tuple[QuoteData, ...]
@@ -150,74 +153,94 @@ class DossierData(Data, frozen=True):
     events: tuple[EventData, ...]
     deadlines: tuple[DeadlineData, ...]
     figures: tuple[FigureData, ...]
-    canonical: int = 0
-    as_of: str | None = None
 
 
-_TABLES: dict[str, type[Data]] = {
+_SHAPES: dict[str, type[Data]] = {
     "quotes": QuoteData, "events": EventData, "deadlines": DeadlineData, "figures": FigureData, "entities": EntityData,
 }  # fmt: skip
+TABLES = tuple(_SHAPES)
+"""What is published as CSV too."""
 
 
 def paths(site: Site) -> tuple[str, ...]:
-    """Where the data lie: the text files, the database, and the calendar where there are deadlines."""
-    named = ("dossier.json", "dossier.schema.json", *(f"{name}.csv" for name in _TABLES))
+    """Where the text files of the data page lie; the calendar is there where there are deadlines."""
+    named = ("dossier.json", "dossier.schema.json", *(f"{name}.csv" for name in TABLES))
     dated = (f"{site.addresses.deadlines}calendar.ics",) if site.dossier.deadlines else ()
-    return (*(f"{site.addresses.data}{name}" for name in named), database_path(site), *dated)
+    return (*(f"{site.addresses.data}{name}" for name in named), *dated)
 
 
-def database_path(site: Site) -> str:
-    """Where the data lie as one SQLite file."""
-    return f"{site.addresses.data}dossier.sqlite"
-
-
-def files(site: Site, dossier: DossierData) -> Iterator[Output]:
-    """The text files of the data page, each with its path."""
+def files(site: Site) -> Iterator[Output]:
+    """The text files of the data page, each with its path. Each kind of record is made, written down and let go."""
     folder = site.addresses.data
-    yield Output(f"{folder}dossier.json", msgspec.json.format(msgspec.json.encode(dossier), indent=1) + b"\n")
+    encoder = msgspec.json.Encoder()
+    # An object whose lists have a record a line: as small as JSON is, and still read and compared line by line.
+    text = io.BytesIO()
+    text.write(encoder.encode(head(site)).removesuffix(b"}"))
+    for name, records in sections(site):
+        table = Table(_SHAPES[name]) if name in _SHAPES else None
+        text.write(b",\n" + encoder.encode(name) + b":[")
+        between = b"\n"
+        for record in records:
+            text.write(between + encoder.encode(record))
+            between = b",\n"
+            if table is not None:
+                table.add(record)
+        text.write(b"]" if between == b"\n" else b"\n]")
+        if table is not None:
+            yield Output(f"{folder}{name}.csv", table.written())
+    text.write(b"}\n")
+    yield Output(f"{folder}dossier.json", text.getvalue())
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(DossierData)}
     yield Output(f"{folder}dossier.schema.json", msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n")
-    for name, shape in _TABLES.items():
-        yield Output(f"{folder}{name}.csv", table(shape, getattr(dossier, name)))
-    if dossier.deadlines:
+    if site.dossier.deadlines:
         yield Output(f"{site.addresses.deadlines}calendar.ics", calendar(site))
 
 
+def head(site: Site) -> Head:
+    """What is said of the dossier as a whole."""
+    dated = [card.published for card in site.dossier.articles if card.published]
+    return Head(FORMAT, f"dossier {__version__}", site.config.title, site.language, CANONICAL, dated[-1] if dated else None)
+
+
+def sections(site: Site) -> Iterator[tuple[str, Iterator[Data]]]:
+    """The records of a dossier by kind, as DossierData names them, each made when it is asked for."""
+    for name, make in _SECTIONS.items():
+        yield name, make(site)
+
+
 def dossier_data(site: Site) -> DossierData:
-    """The dossier as it is published."""
-    found = site.dossier
-    dated = [card.published for card in found.articles if card.published]
-    return DossierData(
-        format=FORMAT,
-        canonical=CANONICAL,
-        generator=f"dossier {__version__}",
-        title=site.config.title,
-        language=site.language,
-        as_of=dated[-1] if dated else None,
-        articles=tuple(
-            ArticleData(c.id, site.addresses.article[c.id], c.title, c.title_inferred, c.lang, c.source, c.sha256,
-                        c.published, c.publisher, c.author, c.url)
-            for c in found.articles
-        ),
-        entities=tuple(
-            EntityData(e.id, e.kind, e.name, e.aliases, len(e.mentions), e.articles, e.role,
-                       site.addresses.entity.get(e.id, ""))
-            for e in found.entities
-        ),
-        quotes=tuple(_quotes(site)),
-        statements=tuple(StatementData(s.quotes, s.relation, s.name) for s in found.statements),
-        events=tuple(
-            EventData(e.value, e.first, e.last, e.precision, e.kind, raw(site, e.refs[0]),
-                      tuple(_place(site, ref) for ref in e.refs), e.parties, e.mod)
-            for e in found.events
-        ),
-        deadlines=tuple(
-            DeadlineData(d.id, tuple(step.value for step in d.history), d.status, raw(site, d.label),
-                         _place(site, d.label), d.parties)
-            for d in found.deadlines
-        ),
-        figures=tuple(_figures(site)),
-    )  # fmt: skip
+    """The dossier as it is published, in one record."""
+    told = msgspec.structs.asdict(head(site)) | {name: tuple(records) for name, records in sections(site)}
+    return DossierData(**told)
+
+
+def _articles(site: Site) -> Iterator[ArticleData]:
+    for c in site.dossier.articles:
+        yield ArticleData(c.id, site.addresses.article[c.id], c.title, c.title_inferred, c.lang, c.source, c.sha256,
+                          c.published, c.publisher, c.author, c.url)  # fmt: skip
+
+
+def _entities(site: Site) -> Iterator[EntityData]:
+    for e in site.dossier.entities:
+        page = site.addresses.entity.get(e.id, "")
+        yield EntityData(e.id, e.kind, e.name, e.aliases, len(e.mentions), e.articles, e.role, page)
+
+
+def _statements(site: Site) -> Iterator[StatementData]:
+    for s in site.dossier.statements:
+        yield StatementData(s.quotes, s.relation, s.name)
+
+
+def _events(site: Site) -> Iterator[EventData]:
+    for e in site.dossier.events:
+        places = tuple(_place(site, ref) for ref in e.refs)
+        yield EventData(e.value, e.first, e.last, e.precision, e.kind, raw(site, e.refs[0]), places, e.parties, e.mod)
+
+
+def _deadlines(site: Site) -> Iterator[DeadlineData]:
+    for d in site.dossier.deadlines:
+        dates = tuple(step.value for step in d.history)
+        yield DeadlineData(d.id, dates, d.status, raw(site, d.label), _place(site, d.label), d.parties)
 
 
 def raw(site: Site, ref: Ref) -> str:
@@ -262,73 +285,7 @@ def _place(site: Site, ref: Ref) -> Place:
     return Place(ref.article, span.start, span.end, site.paragraph(ref))
 
 
-def table(shape: type[Data], rows: Iterable[Data]) -> bytes:
-    """Records as CSV (RFC 4180, UTF-8): a column for each field, lists as JSON. A cell never begins a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    names = [field.name for field in msgspec.structs.fields(shape)]
-    writer.writerow(names)
-    writer.writerows(map(_cell, msgspec.structs.astuple(row)) for row in rows)
-    return out.getvalue().encode()
-
-
-def _cell(value: object) -> str | int | float:
-    if type(value) is str and value[:1].isalnum():  # what most cells are
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return value
-    text = value if isinstance(value, str) else msgspec.json.encode(value).decode().strip('"')
-    return f"'{text}" if text[:1] in _NO_CELL or text.lstrip()[:1] in _FORMULA else text
-
-
-def calendar(site: Site) -> bytes:
-    """The deadlines that fall on a certain day as iCalendar (RFC 5545); the others are left out."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//dossier//{__version__}//EN", "CALSCALE:GREGORIAN"]
-    for deadline in site.dossier.deadlines:
-        step = deadline.history[-1]
-        if step.first != step.last or deadline.status == "void":
-            continue
-        summary = site.words_of(deadline.label)
-        base = site.config.base_url.rstrip("/")
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{deadline.id}@{_host(site)}",
-            # The stamp that the format asks for: the day itself, so that the same articles give the same file.
-            f"DTSTAMP:{step.first:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{step.first:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{step.first + dt.timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(summary)}",
-            *([f"URL:{base}/{site.addresses.deadlines}#dl-{deadline.id}"] if base else []),
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
-
-
-def _host(site: Site) -> str:
-    """The host of the site, for ids that must be unique in the world."""
-    return site.config.base_url.partition("://")[2].partition("/")[0] or "dossier.invalid"
-
-
-def _escaped(text: str) -> str:
-    text = "".join(c for c in harmless(text) if c not in "\u2028\u2029")
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\n", " ")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """Lines of at most 75 octets, continuations begin with a blank."""
-    piece, size = "", 0
-    for character in line:
-        width = len(character.encode())
-        if size + width > 74:
-            yield piece
-            piece, size = " ", 1
-        piece += character
-        size += width
-    yield piece
+_SECTIONS: dict[str, Callable[[Site], Iterator[Data]]] = {
+    "articles": _articles, "entities": _entities, "quotes": _quotes, "statements": _statements, "events": _events,
+    "deadlines": _deadlines, "figures": _figures,
+}  # fmt: skip

@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from typing import Any
 
-from site_builder.render.data import DossierData
+from site_builder.errors import WriteError
+from site_builder.model import Output
+from site_builder.render.data import (
+    ArticleData,
+    DeadlineData,
+    EntityData,
+    EventData,
+    FigureData,
+    QuoteData,
+    StatementData,
+    head,
+    sections,
+)
+from site_builder.render.site import Site
 
 _TABLES = """
 CREATE TABLE dossier (
@@ -63,80 +80,143 @@ CREATE INDEX figures_by_article ON figures(article);
 _SEARCHED = (("articles", "title"), ("quotes", "words, speaker"), ("events", "text"), ("entities", "name"))
 
 
-def database(data: DossierData) -> bytes:
-    """The file's bytes: the same data give the same ones, with one version of SQLite."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.executescript(f"PRAGMA foreign_keys=ON; {_TABLES}")
-        connection.execute("BEGIN")
-        for table, rows in _rows(data):
+def path(site: Site) -> str:
+    """Where the database lies."""
+    return f"{site.addresses.data}dossier.sqlite"
+
+
+def file(site: Site) -> Iterator[Output]:
+    """The database, with its path."""
+    yield Output(path(site), database(site))
+
+
+def database(site: Site) -> bytes:
+    """The file's bytes: the same dossier gives the same ones, with one version of SQLite.
+
+    It is made in a folder for what is temporary and not in memory, which would have to hold it twice.
+    Raises WriteError where there is no room for it.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
+            made = Path(folder) / "dossier.sqlite"
+            with closing(sqlite3.connect(made, isolation_level=None)) as connection:
+                _write(connection, site)
+            return made.read_bytes()
+    except (OSError, sqlite3.OperationalError) as error:
+        message = f"the database of the data page cannot be made: {error}"
+        raise WriteError(
+            message, tempfile.gettempdir(), "Free some space there, or let TMPDIR name another folder."
+        ) from error
+
+
+def _write(connection: sqlite3.Connection, site: Site) -> None:
+    # Nobody else sees the file before it is whole. Rows of one kind may come before those that they refer to.
+    connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; {_TABLES}")
+    connection.execute("BEGIN")
+    connection.execute("PRAGMA defer_foreign_keys=ON")
+    about = head(site)
+    row = about.title, about.language, about.as_of, about.format, str(about.canonical), about.generator
+    _fill(connection, "dossier", [row])
+    known = frozenset(entity.id for entity in site.dossier.entities)
+    for name, records in sections(site):
+        held = tuple(records)
+        for table, rows in _ROWS[name](held, known):
             _fill(connection, table, rows)
-        for table, columns in _SEARCHED:
-            # The index holds no second copy of the words; `rowid` leads back to the row, as Datasette expects.
-            connection.execute(
-                f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content={table}, "
-                'tokenize="unicode61 remove_diacritics 2")'
-            )
-            connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")  # noqa: S608
-        connection.execute("COMMIT")
-        return connection.serialize()
+    for table, columns in _SEARCHED:
+        # The index holds no second copy of the words; `rowid` leads back to the row, as Datasette expects.
+        connection.execute(
+            f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content={table}, "
+            'tokenize="unicode61 remove_diacritics 2")'
+        )
+        connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")  # noqa: S608
+    connection.execute("COMMIT")
 
 
 Row = tuple[str | int | float | None, ...]
 
 
 def _fill(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    todo = list(rows)
-    if todo:
-        marks = ", ".join("?" * len(todo[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", todo)  # noqa: S608  -- names of our own
+    todo = iter(rows)
+    first = next(todo, None)
+    if first is not None:
+        marks = ", ".join("?" * len(first))
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", chain([first], todo))  # noqa: S608  -- names of our own
 
 
-def _rows(data: DossierData) -> Iterable[tuple[str, Iterable[Row]]]:
-    """The rows of each table, those that are referred to before those that refer."""
-    known = {entity.id for entity in data.entities}
-    yield "dossier", [(data.title, data.language, data.as_of, data.format, str(data.canonical), data.generator)]
+Rows = Iterator[tuple[str, Iterable[Row]]]
+"""Tables, each with its rows."""
+
+
+def _articles(found: Sequence[ArticleData], known: Set[str]) -> Rows:
+    del known
     yield (
         "articles",
         (
             (a.id, a.page, a.title, a.title_inferred, a.lang, a.source, a.sha256, a.published, a.publisher, a.author, a.url)
-            for a in data.articles
+            for a in found
         ),
     )
-    yield "entities", ((e.id, e.kind, e.name, e.role, e.page, e.mentions) for e in data.entities)
-    yield "entity_names", ((e.id, name) for e in data.entities for name in e.aliases)
-    yield "entity_articles", ((e.id, article) for e in data.entities for article in dict.fromkeys(e.articles))
-    yield "statements", ((number, s.relation, s.speaker) for number, s in enumerate(data.statements))
+
+
+def _entities(found: Sequence[EntityData], known: Set[str]) -> Rows:
+    del known
+    yield "entities", ((e.id, e.kind, e.name, e.role, e.page, e.mentions) for e in found)
+    yield "entity_names", ((e.id, name) for e in found for name in e.aliases)
+    yield "entity_articles", ((e.id, article) for e in found for article in dict.fromkeys(e.articles))
+
+
+def _statements(found: Sequence[StatementData], known: Set[str]) -> Rows:
+    del known
+    yield "statements", ((number, s.relation, s.speaker) for number, s in enumerate(found))
+
+
+def _quotes(found: Sequence[QuoteData], known: Set[str]) -> Rows:
+    del known
     yield "quotes", (
         (q.id, q.article, q.entity, q.statement, q.page, q.paragraph, q.words, q.words_sha256, q.kind, q.certain,
          q.confidence, q.rule, q.speaker, q.speaker_as_written, q.source)
-        for q in data.quotes
+        for q in found
     )  # fmt: skip
-    yield "quote_parts", ((q.id, start, end) for q in data.quotes for start, end in q.parts)
+    yield "quote_parts", ((q.id, start, end) for q in found for start, end in q.parts)
+
+
+def _events(found: Sequence[EventData], known: Set[str]) -> Rows:
     yield (
         "events",
         (
             (n, e.value, e.first.isoformat(), e.last.isoformat(), e.precision, e.mod, e.kind, e.text)
-            for n, e in enumerate(data.events)
+            for n, e in enumerate(found)
         ),
     )
-    yield "event_places", ((n, p.article, p.start, p.end, p.paragraph) for n, e in enumerate(data.events) for p in e.places)
-    yield (
-        "event_parties",
-        ((n, party) for n, e in enumerate(data.events) for party in dict.fromkeys(e.parties) if party in known),
-    )
+    yield "event_places", ((n, p.article, p.start, p.end, p.paragraph) for n, e in enumerate(found) for p in e.places)
+    yield "event_parties", ((n, party) for n, e in enumerate(found) for party in dict.fromkeys(e.parties) if party in known)
+
+
+def _deadlines(found: Sequence[DeadlineData], known: Set[str]) -> Rows:
     yield (
         "deadlines",
         (
             (d.id, d.place.article, d.dates[-1], d.status, d.text, d.place.start, d.place.end, d.place.paragraph)
-            for d in data.deadlines
+            for d in found
         ),
     )
-    yield "deadline_dates", ((d.id, n, value) for d in data.deadlines for n, value in enumerate(d.dates))
-    yield "deadline_parties", ((d.id, party) for d in data.deadlines for party in dict.fromkeys(d.parties) if party in known)
+    yield "deadline_dates", ((d.id, n, value) for d in found for n, value in enumerate(d.dates))
+    yield "deadline_parties", ((d.id, party) for d in found for party in dict.fromkeys(d.parties) if party in known)
+
+
+def _figures(found: Sequence[FigureData], known: Set[str]) -> Rows:
+    del known
     yield (
         "figures",
         (
             (n, f.place.article, f.text, f.low, f.high, f.unit, f.approx, f.place.start, f.place.end, f.place.paragraph)
-            for n, f in enumerate(data.figures)
+            for n, f in enumerate(found)
         ),
     )
+
+
+_ROWS: dict[str, Callable[[Any, Set[str]], Rows]] = {
+    "articles": _articles, "entities": _entities, "quotes": _quotes, "statements": _statements, "events": _events,
+    "deadlines": _deadlines, "figures": _figures,
+}  # fmt: skip
+"""The rows of one kind of record; `known`: the ids of all entities."""

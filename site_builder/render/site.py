@@ -157,7 +157,7 @@ class Site:
         """The entities that an article names and that have a page."""
         found = self._company.get(article)
         if found is None:
-            found = self._company[article] = self._named[article].intersection(self.addresses.entity)
+            found = self._company[article] = frozenset(filter(self.addresses.entity.__contains__, self._named[article]))
         return found
 
     @cached_property

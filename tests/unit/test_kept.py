@@ -32,6 +32,18 @@ def test_each_field_is_what_was_kept() -> None:
                 assert getattr(copy[article], field) == getattr(found, field), field
 
 
+def test_what_is_forgotten_is_as_if_it_had_not_been_found() -> None:
+    (article,) = read.read(sorted(SEEDS.iterdir())[0], SEEDS, Config())
+    found = extract(article)
+    kept = Kept()
+    kept.keep(article.id, msgspec.msgpack.encode(found))
+    kept.forget(("quotes", "cases"))
+    assert (kept[article.id].quotes, kept[article.id].cases) == ((), {})
+    assert found.quotes
+    assert found.dates
+    assert (kept[article.id].names, kept[article.id].dates) == (found.names, found.dates)
+
+
 def test_what_was_not_found_is_empty_and_what_there_is_not_is_an_error() -> None:
     kept = Kept()
     kept.keep(ArticleId("a"), msgspec.msgpack.encode(Annotations()))

@@ -81,7 +81,7 @@ def test_what_is_no_data(tmp_path: Path, body: str, told: str) -> None:
 
 def test_data_of_another_version_is_not_compared(published: Path) -> None:
     path = next(published.glob("public/*/dossier.json"))
-    path.write_text(path.read_text("utf-8").replace('"canonical": 1', '"canonical": 99'), "utf-8")
+    path.write_text(path.read_text("utf-8").replace('"canonical":1', '"canonical":99'), "utf-8")
     with pytest.raises(ReadError, match="cannot compare"):
         load(published / "public")
 

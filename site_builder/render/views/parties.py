@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 
-from site_builder.model import Card, Entity, EntityId, Kind, Record
+from site_builder.model import ArticleId, Card, Entity, EntityId, Kind, Record, Ref
 from site_builder.render import structured
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
@@ -157,7 +157,7 @@ def party_line(here: Here, entity: Entity) -> PartyLine:
     href = link.href
     if not href and entity.mentions:
         first = entity.mentions[0]
-        href = _first(here, entity, first.article)
+        href = _passage(here, first)
     counts = [says.count("%(num)s article", "%(num)s articles", len(entity.articles))]
     if quotes := site.quotes_by.get(entity.id):
         counts.append(says.count("%(num)s quote", "%(num)s quotes", len(quotes)))
@@ -173,6 +173,9 @@ def view(here: Here, spec: PageSpec) -> PartyView:
     entity = site.entities[EntityId(spec.key)]
     name = display(entity.name, site.language)
     line = party_line(here, entity)
+    first: dict[ArticleId, Ref] = {}
+    for ref in entity.mentions:
+        first.setdefault(ref.article, ref)
     counts = Counter(ref.article for ref in entity.mentions)
     cards = [site.cards[article] for article in sorted(counts, key=site.rank.__getitem__)]
     quotes = site.quotes_by.get(entity.id, [])
@@ -198,7 +201,7 @@ def view(here: Here, spec: PageSpec) -> PartyView:
         events=tuple(event_line(here, number) for number in events[:MOST_EVENTS]),
         more_events=max(0, len(events) - MOST_EVENTS),
         company=_company(here, entity),
-        articles=tuple(_mentioned(here, entity, card, number) for card, number in reversed(per_article[-MOST_LISTED:])),
+        articles=tuple(_mentioned(here, first[card.id], card, n) for card, n in reversed(per_article[-MOST_LISTED:])),
         more_articles=max(0, len(per_article) - MOST_LISTED),
         all_quotes=here.to(site.addresses.quotes),
         all_articles=here.to(site.addresses.articles),
@@ -213,19 +216,17 @@ def kind_in_words(here: Here, kind: Kind) -> str:
     ]
 
 
-def _mentioned(here: Here, entity: Entity, card: Card, number: int) -> Mentioned:
+def _mentioned(here: Here, first: Ref, card: Card, number: int) -> Mentioned:
     count = here.site.words.count("%(num)s mention", "%(num)s mentions", number)
-    return Mentioned(article_line(here, card), _first(here, entity, card.id), count)
+    return Mentioned(article_line(here, card), _passage(here, first), count)
 
 
-def _first(here: Here, entity: Entity, article: str) -> str:
+def _passage(here: Here, ref: Ref) -> str:
+    """The way to a mention, or to its article where that is not shown whole."""
     site = here.site
-    for ref in entity.mentions:
-        if ref.article == article:
-            number = site.name_index.get((ref.article, ref.span.start))
-            shown = number is not None and site.publish(ref.article) == "full"
-            return here.to(site.addresses.article[ref.article], f"n-{number}" if shown else "")
-    return ""
+    number = site.name_index.get((ref.article, ref.span.start))
+    shown = number is not None and site.publish(ref.article) == "full"
+    return here.to(site.addresses.article[ref.article], f"n-{number}" if shown else "")
 
 
 def _company(here: Here, entity: Entity) -> tuple[Company, ...]:

@@ -4,6 +4,7 @@ import pytest
 
 from site_builder.extract.fingerprints import digest, fingerprint, seal, words_only
 from site_builder.model import Block, Quote, Span
+from site_builder.packed import unpack
 from site_builder.scan import Scan
 
 
@@ -66,7 +67,7 @@ def test_quote_is_cut_into_sentences_and_an_incise_bridged() -> None:
         "Nous vendrons, dit-elle, les usines.",
         "Rien ne presse.",
     ]
-    assert sealed.sayings[0].shingles == fingerprint(["vendrons", "usines"], "fr")
+    assert unpack(sealed.sayings[0].shingles) == fingerprint(["vendrons", "usines"], "fr")
     assert sealed.digest
 
 

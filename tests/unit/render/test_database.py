@@ -11,7 +11,6 @@ import pytest
 
 from site_builder.model import Article, ArticleId, Dossier
 from site_builder.render import Site
-from site_builder.render.data import dossier_data
 from site_builder.render.database import database
 
 from .conftest import CONFIG
@@ -20,7 +19,7 @@ from .conftest import CONFIG
 @pytest.fixture
 def opened(site: Site) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(database(dossier_data(site)))
+        connection.deserialize(database(site))
         yield connection
 
 
@@ -50,12 +49,12 @@ def test_full_text_search_leads_back_to_the_rows(opened: sqlite3.Connection, tab
 
 
 def test_the_same_data_give_the_same_bytes(site: Site) -> None:
-    assert database(dossier_data(site)) == database(dossier_data(site))
+    assert database(site) == database(site)
 
 
 def test_words_that_are_not_republished_are_not_in_the_file(dossier: Dossier, articles: dict[ArticleId, Article]) -> None:
     rights = msgspec.structs.replace(CONFIG.rights, publish="metadata")
     closed = Site(dossier, msgspec.structs.replace(CONFIG, rights=rights), articles)
-    body = database(dossier_data(closed))
+    body = database(closed)
     assert b"irons" not in body
     assert "chéance".encode() not in body
