@@ -56,6 +56,10 @@ class Page(NamedTuple):
     suffix: str
 
 
+class _EndlessError(FetchError):
+    """One redirection leads to the next."""
+
+
 class _Target(NamedTuple):
     """The parts of an address. `host`: in ASCII; `path`: with the query."""
 
@@ -105,18 +109,26 @@ class Courier:
 
     def fetch(self, url: str) -> Page:
         """The page at an address, behind at most REDIRECTS redirections. Raises FetchError, which says why there is none."""
+        return _page(*self._followed(url, self._size, self._permitted))
+
+    def _permitted(self, target: _Target) -> None:
+        """Waits until the site may be asked again. Raises FetchError where it does not want to be."""
+        rules = self._rules_of(target)
+        if not rules.allows(target.path):
+            raise FetchError("the site's robots.txt asks programs not to fetch this page", target.url, _BROWSER)
+        self._wait(target.host, rules.delay)
+
+    def _followed(self, url: str, size: int, before: Callable[[_Target], None]) -> tuple[str, _Answer]:
+        """What stands behind at most REDIRECTS redirections, and where; `before` is told of each place first."""
         at = url
         for _ in range(REDIRECTS + 1):
             target = target_of(at)
-            rules = self._rules_of(target)
-            if not rules.allows(target.path):
-                raise FetchError("the site's robots.txt asks programs not to fetch this page", at, _BROWSER)
-            self._wait(target.host, rules.delay)
-            answer = self._ask(target, self._size)
+            before(target)
+            answer = self._ask(target, size)
             if not answer.location:
-                return _page(target.url, answer)
+                return target.url, answer
             at = urljoin(target.url, answer.location)
-        raise FetchError(f"more than {REDIRECTS} redirections", url, _BROWSER)
+        raise _EndlessError(f"more than {REDIRECTS} redirections", url, _BROWSER)
 
     def _rules_of(self, target: _Target) -> Rules:
         """What the site's `robots.txt` says; a site without one allows everything, one that fails to answer nothing."""
@@ -125,11 +137,10 @@ class Courier:
         return self._rules[target.site]
 
     def _read_rules(self, url: str) -> Rules:
-        for _ in range(REDIRECTS + 1):
-            answer = self._ask(target_of(url), _ROBOTS_MAX)
-            if not answer.location:
-                break
-            url = urljoin(url, answer.location)
+        try:
+            url, answer = self._followed(url, _ROBOTS_MAX, lambda _: None)
+        except _EndlessError:
+            return Rules()
         if answer.status >= 500:
             hint = f"Try again later, or: {_BROWSER[0].lower()}{_BROWSER[1:]}"
             raise FetchError(f"the site's robots.txt cannot be read ({answer.status})", url, hint)

@@ -37,13 +37,14 @@ Metas = dict[str, list[str]]
 def stated_by(tree: Element, text: str) -> Fields:
     """What the page says of itself: JSON-LD first, then its meta elements, then what stands around its heading."""
     metas = _metas(tree)
-    window = next((one_line(text_of(title)) for title in tree.iter("title")), None)
+    window = next((line for title in tree.iter("title") if (line := one_line(text_of(title)))), None)
     linked = linked_data(tree, window)
     url = _url(tree, metas, text)
     site = linked.name("publisher") or _first(metas, _SITES) or _marked(tree, "publisher")
     headline = one_line(linked.get("headline"))
     titles = (headline, *(_first(metas, (name,)) for name in _TITLES), _marked(tree, "headline"))
-    named = title_of(tree, [title for title in titles if title], filter(None, (site, _first(metas, _SITES), _host(url))))
+    sites = filter(None, (site, _first(metas, _SITES), _host(url)))
+    named = title_of(tree, window, [title for title in titles if title], sites)
     language = (tree.get("lang") or "").strip()
     opening = Opening.of(tree, named.title)
     date = published(tree, opening, linked, metas, url=url, language=language or "fr")

@@ -29,9 +29,11 @@ class Named(NamedTuple):
     site: str | None
 
 
-def title_of(tree: Element, stated: Sequence[str], sites: Iterable[str]) -> Named:
-    """The title that the page states, as its heading words it. `stated`: best first; `sites`: names of the site."""
-    window = next((line for title in tree.iter("title") if (line := one_line(text_of(title)))), None)
+def title_of(tree: Element, window: str | None, stated: Sequence[str], sites: Iterable[str]) -> Named:
+    """The title that the page states, as its heading words it.
+
+    `window`: what the browser's window is called; `stated`: best first; `sites`: names of the site.
+    """
     said = [*stated, *([window] if window else [])]
     known = {letters(site) for site in sites} - {""}
     heads = [head for head in _headings(tree) if letters(head) not in known]

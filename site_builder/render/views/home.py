@@ -28,6 +28,8 @@ from site_builder.render.views.timeline import EventLine, event_line
 MOST_OPEN = 4
 MOST_EVENTS = 9
 MOST_LAST = 3
+MOST_LAST_BESIDE = 6
+"""The same where what is open fills the column beside it."""
 SHORTEST_FACT = 40
 MOST_PARTIES = 9
 MOST_ARTICLES = 9
@@ -87,6 +89,7 @@ def view(here: Here, spec: PageSpec) -> HomeView:
     ))  # fmt: skip
     about_it = shortened(display(config.description, site.language) or sentence or counts, 200)
     newest = tuple(card for card in reversed(dossier.articles) if card.published) or dossier.articles
+    opened, planned = _open(here), _planned(here)
     unknown = [deadline for deadline in dossier.deadlines if deadline.status == "unknown"]
     at = site.addresses
     return HomeView(
@@ -94,11 +97,11 @@ def view(here: Here, spec: PageSpec) -> HomeView:
         sentence=sentence,
         status=site.status,
         counts=counts,
-        open=tuple(deadline_line(here, deadline, LONGEST_DUE) for deadline in _open(here)),
+        open=tuple(deadline_line(here, deadline, LONGEST_DUE) for deadline in opened),
         unknown=tuple(deadline_line(here, deadline, LONGEST_DUE) for deadline in unknown[:MOST_OPEN]),
         picture=overview(here),
         fine=fine(here),
-        last=tuple(event_line(here, number, most=LONGEST_EVENT) for number in _last_events(here)),
+        last=tuple(event_line(here, n, most=LONGEST_EVENT) for n in _last_events(here, len(opened) + len(planned))),
         events=tuple(
             event_line(here, number, brief=_one_year(here), most=LONGEST_EVENT) for number in _key_events(here)
         ),
@@ -114,7 +117,7 @@ def view(here: Here, spec: PageSpec) -> HomeView:
         deadlines=len(dossier.deadlines),
         undated=sum(card.published is None for card in dossier.articles),
         closed=() if unknown else tuple(deadline_line(here, deadline, LONGEST_DUE) for deadline in _closed(here)),
-        planned=tuple(event_line(here, number, most=LONGEST_DUE) for number in _planned(here)),
+        planned=tuple(event_line(here, number, most=LONGEST_DUE) for number in planned),
         newest=article_line(here, newest[0]) if newest and not sentence else None,
         opening=opening_of(here, newest[0]) if newest and not sentence else "",
     )  # fmt: skip
@@ -161,8 +164,11 @@ def _planned(here: Here) -> list[int]:
     return [number for _, number in sorted(ahead)[:MOST_PLANNED]]
 
 
-def _last_events(here: Here) -> list[int]:
-    """What happened last, the newest first: events of a certain day; where there are none, the last of uncertain date."""
+def _last_events(here: Here, beside: int) -> list[int]:
+    """What happened last, the newest first: events of a certain day; where there are none, the last of uncertain date.
+
+    `beside`: how much is told in the column beside it.
+    """
     site = here.site
     span = site.addresses.span
     sure: list[tuple[dt.date, int]] = []
@@ -174,7 +180,8 @@ def _last_events(here: Here) -> list[int]:
             certain = event.precision == "day" and event.mod is None
             (sure if certain else vague).append((event.last, number))
     # In a small dossier the key events come right below and tell the others.
-    most = MOST_LAST if len(sure) + len(vague) > MOST_EVENTS else 1
+    enough = max(MOST_LAST, min(beside, MOST_LAST_BESIDE))
+    most = enough if len(sure) + len(vague) > MOST_EVENTS else 1
     return [number for _, number in sorted(sure or vague, reverse=True)[:most]]
 
 
