@@ -20,8 +20,11 @@ from site_builder.cache import Cache, key_of
 from site_builder.model import Diagnostic
 from site_builder.write import MANIFEST, read_manifest
 
-_SETTLED = 2_000_000_000
-"""Nanoseconds. A file that changed less than this before the build may change again without a trace in its times."""
+_SETTLED = 100_000_000
+_SETTLED_COARSE = 2_000_000_000
+"""Nanoseconds. A file that changed less than this before the build may change again without a trace in its times: so long
+may a clock stand still, the kernel's, and that of a file system which knows whole seconds only."""
+_SECOND = 1_000_000_000
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -44,7 +47,7 @@ class Watch:
         self._settings = settings
         self._key = key_of("last build", str(output.absolute()))
         self._began = time.time_ns()
-        self._inputs, self._newest = self._look()
+        self._inputs, self._settled = self._look()
 
     def recall(self) -> Stamp | None:
         """The stamp of the last build, where nothing that it read or made has changed since."""
@@ -60,19 +63,19 @@ class Watch:
 
     def keep(self, articles: int, pages: int, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Remembers what the build came to, unless its inputs are too young or changed under its hands."""
-        if self._newest > self._began - _SETTLED or self._look()[0] != self._inputs:
+        if self._settled > self._began or self._look()[0] != self._inputs:
             return
         stamp = Stamp(self._inputs, self._made(), articles, pages, diagnostics)
         self._cache.put_many([(self._key, msgspec.msgpack.encode(stamp))])
 
     def _look(self) -> tuple[bytes, int]:
-        """A digest of the times of all inputs, and the newest of them."""
+        """A digest of the times of all inputs, and the time from which on no change of them can hide."""
         digest = hashlib.blake2b(self._settings, digest_size=16)
-        newest = 0
+        settled = 0
         for path, stat in _walk(self._places):
             digest.update(f"{path}\0{_times(stat)}\0".encode("utf-8", "surrogateescape"))
-            newest = max(newest, stat.st_mtime_ns, stat.st_ctime_ns)
-        return digest.digest(), newest
+            settled = max(settled, _settled(stat.st_mtime_ns), _settled(stat.st_ctime_ns))
+        return digest.digest(), settled
 
     def _made(self) -> bytes:
         """A digest of the times of every file that the manifest names; one that is gone has none."""
@@ -98,6 +101,11 @@ def versions() -> bytes:
     """The interpreter, and when its libraries were last installed or removed."""
     libraries = Path(jinja2.__file__).resolve().parents[1]
     return f"{sys.version}\0{libraries.stat().st_mtime_ns}".encode()
+
+
+def _settled(changed: int) -> int:
+    """The time from which on another change has another time; all in nanoseconds."""
+    return changed + (_SETTLED if changed % _SECOND else _SETTLED_COARSE)
 
 
 def _times(stat: os.stat_result) -> str:

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from site_builder.edtf import Interval, interval
@@ -137,16 +138,20 @@ class Weights(dict[Key, float]):
 
     def telling(self, keys: Iterable[Key]) -> list[Key]:
         """Those of the RARE rarest keys that some other set may have too: what only one set has leads to no other."""
-        get, rest, lone, left = self.get, self.rest, self.lone, RARE
-        shared = []
-        for key in keys:
-            if get(key, rest) < lone:
-                shared.append(key)
-            else:
-                left -= 1
-        if len(shared) <= left:
-            return shared
-        return sorted(shared, key=lambda key: (-self[key], str(key)))[:left] if left > 0 else []
+        rank, asked = self._rank, list(keys)
+        shared = [key for key in asked if key in rank]
+        new = [key for key in asked if key not in self] if self.rest < self.lone else []
+        left = RARE - (len(asked) - len(shared) - len(new))
+        if len(shared) + len(new) <= left:
+            return shared + new
+        return (sorted(shared, key=rank.__getitem__) + new)[:left] if left > 0 else []
+
+    @cached_property
+    def _rank(self) -> dict[Key, int]:
+        """The place of each key that several sets have, from the rarest on: sorting by it is sorting by whole numbers."""
+        shared = [key for key, weight in self.items() if weight < self.lone]
+        shared.sort(key=lambda key: (-self[key], str(key)))
+        return {key: place for place, key in enumerate(shared)}
 
 
 def weights(groups: Iterable[Iterable[Key]], *, closed: bool = False) -> Weights:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,13 +21,9 @@ class WorkedError(Exception):
 @pytest.fixture
 def settled(dossier: Path, built: Callable[..., Report], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A dossier that was built once, all its files taken for old; the next build that does any work raises WorkedError."""
-    monkeypatch.setattr("site_builder.unchanged._SETTLED", -(10**18))
+    monkeypatch.setattr("site_builder.unchanged._settled", lambda _: 0)
     built(dossier)
-
-    def work(*_: object, **__: object) -> None:
-        raise WorkedError
-
-    monkeypatch.setattr(stages, "gather", work)
+    monkeypatch.setattr(stages, "gather", _worked)
     return dossier
 
 
@@ -63,10 +60,32 @@ def test_what_the_command_line_says_counts(settled: Path, built: Callable[..., R
         built(settled, **said)
 
 
+def _worked(*_: object, **__: object) -> None:
+    raise WorkedError
+
+
 def test_a_file_that_was_saved_just_now_is_not_trusted(
     dossier: Path, built: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    os.utime(next((dossier / "seeds").iterdir()))
     built(dossier)
-    monkeypatch.setattr(stages, "gather", lambda *_, **__: (_ for _ in ()).throw(WorkedError))
+    monkeypatch.setattr(stages, "gather", _worked)
+    with pytest.raises(WorkedError):
+        built(dossier)
+
+
+def test_a_moment_later_it_is_trusted_unless_the_clock_is_coarse(
+    dossier: Path, built: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed = next((dossier / "seeds").iterdir())
+    time.sleep(0.2)
+    built(dossier)
+    with monkeypatch.context() as patch:
+        patch.setattr(stages, "gather", _worked)
+        assert built(dossier).changed == 0
+    os.utime(seed, ns=(time.time_ns(), time.time_ns() // 10**9 * 10**9))
+    time.sleep(0.2)
+    built(dossier)
+    monkeypatch.setattr(stages, "gather", _worked)
     with pytest.raises(WorkedError):
         built(dossier)
