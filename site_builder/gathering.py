@@ -19,7 +19,7 @@ from site_builder.link import link
 from site_builder.model import Annotations, Article, ArticleId, Card, Diagnostic, Dossier
 from site_builder.sources import Found, Reader, Source, card_of, source_of
 
-FOR_LINK = ("quotes", "happenings", "cases", "diagnostics")
+FOR_LINK = ("quotes", "happenings", "cases", "callings", "described", "diagnostics")
 """What is asked of an article's annotations only until it is in the dossier: two thirds of them."""
 WORTH_PARTING = 200
 """Articles below which another process costs more time than it saves."""

@@ -208,6 +208,17 @@ class Quote(Record, frozen=True):
     sayings: tuple[Saying, ...] = ()
 
 
+class Calling(Record, frozen=True):
+    """What somebody or some body is called: stems of the words that tell it from others, sorted.
+
+    `key`: of the name beside it (`NameMention.key`), or the phrase itself where no name stands there (`Quote.speaker_text`).
+    """
+
+    key: str
+    kind: Kind
+    words: tuple[str, ...]
+
+
 class Term(Record, frozen=True):
     """Words in marks that nobody says: `why` is title, nickname, scare, name, word."""
 
@@ -263,6 +274,10 @@ class Annotations(Record, frozen=True):
     happenings: tuple[Happening, ...] = ()
     cases: Mapping[str, tuple[int, int]] = {}
     """For each word that begins a candidate: how often this text writes it small, and how often large inside a sentence."""
+    callings: tuple[Calling, ...] = ()
+    """What the article calls its people and bodies beside their names."""
+    described: tuple[Calling, ...] = ()
+    """Speakers whom it describes and does not name."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

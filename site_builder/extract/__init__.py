@@ -9,7 +9,7 @@ from site_builder.extract.figures import find_figures
 from site_builder.extract.fingerprints import seal
 from site_builder.extract.happenings import find_happenings
 from site_builder.extract.names import find_names
-from site_builder.extract.quotes import find_quotes
+from site_builder.extract.quotes import find_speech
 from site_builder.model import Annotations, Article, ArticleId, Block, Span
 from site_builder.scan import Scan
 
@@ -19,15 +19,17 @@ def extract(article: Article) -> Annotations:
     scan = Scan.of(article)
     dates = find_dates(scan, article.published)
     names, cases = find_names(scan)
-    quotes, terms, doubts = find_quotes(scan, names)
+    said = find_speech(scan, names)
     found = Annotations(
         dates=dates,
-        quotes=quotes,
-        terms=terms,
+        quotes=said.quotes,
+        terms=said.terms,
         names=names,
         figures=find_figures(scan),
         cases=cases,
-        diagnostics=doubts,
+        callings=said.callings,
+        described=said.described,
+        diagnostics=said.doubts,
     )
     return _derive(scan, article, found)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
+from site_builder.link.elsewhere import ELSEWHERE, Elsewhere, owners_of
 from site_builder.link.naming import fold
 from site_builder.model import (
     BY_AUTHOR,
@@ -14,8 +17,12 @@ from site_builder.model import (
     EntityId,
     LinkedName,
     LinkedQuote,
+    Quote,
     QuoteId,
 )
+
+UNSURE = 70
+"""The most that is said for a speaker whom another article's words tell."""
 
 
 def link_quotes(
@@ -26,20 +33,30 @@ def link_quotes(
     ids: Mapping[ArticleId, tuple[QuoteId, ...]],
 ) -> tuple[LinkedQuote, ...]:
     """All quotes in dossier order, with speaker: an entity and its name, or the words as written, or nobody."""
+    elsewhere = Elsewhere(cards, annotations, names)
     called = {entity.id: entity.name for entity in entities}
     told: dict[str, EntityId | None] | None = None
     linked = []
     for card in cards:
         found = annotations[card.id]
-        owners = _owners(found, names.get(card.id, ()))
-        for index, (quote, quote_id) in enumerate(zip(found.quotes, ids[card.id], strict=True)):
+        owners = owners_of(found, names.get(card.id, ()))
+        for index, (found_quote, quote_id) in enumerate(zip(found.quotes, ids[card.id], strict=True)):
+            quote = found_quote
             entity = owners.get(quote.speaker_key) if quote.speaker_key else None
             if quote.why == BY_AUTHOR and quote.speaker_text:
                 told = _called(entities) if told is None else told
                 entity = _meant(quote.speaker_text, owners, told)
+            if entity is None and quote.speaker_text and quote.why != BY_AUTHOR:
+                entity = elsewhere.meant(card.id, quote.speaker_text)
+                quote = _told_elsewhere(quote) if entity else quote
             name = called[entity] if entity else quote.speaker_text
             linked.append(LinkedQuote(quote_id, card.id, index, quote, entity, name))
     return tuple(linked)
+
+
+def _told_elsewhere(quote: Quote) -> Quote:
+    sure = min(quote.confidence, UNSURE)
+    return msgspec.structs.replace(quote, why=ELSEWHERE, source="named", certain=False, confidence=sure)
 
 
 def _called(entities: Sequence[Entity]) -> dict[str, EntityId | None]:
@@ -57,9 +74,3 @@ def _meant(name: str, owners: Mapping[str, EntityId], told: Mapping[str, EntityI
     key = fold(name)
     here = {entity for other, entity in owners.items() if fold(other) == key}
     return here.pop() if len(here) == 1 else told.get(key)
-
-
-def _owners(found: Annotations, names: Sequence[LinkedName]) -> dict[str, EntityId]:
-    """Whose each name key of an article is."""
-    by_span = {name.span: name.entity for name in names}
-    return {mention.key: by_span[mention.span] for mention in found.names if mention.span in by_span}

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from site_builder.extract.quotes.finder import find_quotes
+from site_builder.extract.quotes.finder import find_quotes, find_speech
 
-__all__ = ["find_quotes"]
+__all__ = ["find_quotes", "find_speech"]

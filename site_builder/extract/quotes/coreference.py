@@ -34,6 +34,7 @@ REASONS = {
     "pronoun": "the pronoun stands for the last one who spoke or was spoken of",
     "office": "the article says who holds this office",
     "description": "the description fits one name of the article only",
+    "described elsewhere": "another article calls this party so, and this one names it",
     "spokesperson": "a spokesperson speaks for the organisation",
     "continued": "the words go on from the quote before",
     "sentence before": "the sentence before says who speaks",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import compress
+from typing import NamedTuple
 
 from site_builder.extract.quotes.alone import Alone, Voice
+from site_builder.extract.quotes.callings import callings, descriptions
 from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.coreference import Resolver
 from site_builder.extract.quotes.decide import Decision, decide
@@ -21,7 +23,7 @@ from site_builder.extract.quotes.neighbours import Neighbours
 from site_builder.extract.quotes.parsed import Attribution, Parsed
 from site_builder.extract.quotes.signatures import signature
 from site_builder.extract.quotes.speakers import attribute
-from site_builder.model import Diagnostic, NameMention, Quote, Span, Term
+from site_builder.model import Calling, Diagnostic, NameMention, Quote, Span, Term
 from site_builder.scan import Scan
 
 _CERTAIN = 84
@@ -30,6 +32,24 @@ _PLAIN = 92
 _MOST_DOUBTS = 20
 _REACH = 16
 """Within so many tokens behind a verb its conjunction stands."""
+
+
+class Speech(NamedTuple):
+    """What is found of speech in one text: quotes and terms in order, what is odd, and how its people are called."""
+
+    quotes: tuple[Quote, ...]
+    terms: tuple[Term, ...]
+    doubts: tuple[Diagnostic, ...]
+    callings: tuple[Calling, ...]
+    described: tuple[Calling, ...]
+
+
+def find_speech(scan: Scan, names: tuple[NameMention, ...]) -> Speech:
+    """The same as `find_quotes`, and what tells in other articles whom a description means."""
+    finder = _Finder(scan, names)
+    quotes, terms, doubts = finder.run()
+    known = finder.lexicon
+    return Speech(quotes, terms, doubts, callings(finder.resolver.cast, known), descriptions(quotes, known))
 
 
 def find_quotes(
