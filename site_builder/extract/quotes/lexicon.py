@@ -115,6 +115,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs, as infinitives, by which one who spoke goes on."""
     neutral: frozenset[str]
     """Verbs, as infinitives, whose object in marks is rather the name of a thing than somebody's word for it."""
+    judging: frozenset[str]
+    """Verbs, as infinitives, of praise and blame: their object in marks is the word of who judges."""
     intent: frozenset[str]
     """Verbs, as infinitives, of what somebody means to do."""
     causative: frozenset[str]
@@ -184,9 +186,15 @@ class TermWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that make a sentence without marks worth a frame."""
     loose_triggers: frozenset[str]
     """Those of them that are common words too: nommés « dans les meilleurs délais »."""
+    genitive_triggers: frozenset[str]
+    """Those of them that are followed by a name only behind 'de': en état de « … »."""
+    christening: frozenset[str]
+    """Verbs, as infinitives, that give a name and nothing else."""
     carriers: frozenset[str]
     charges: frozenset[str]
     charge_prepositions: frozenset[str]
+    answering: frozenset[str]
+    """Words of the law that name the charge behind 'de': répondre de, coupable de."""
     places: frozenset[str]
     sung: frozenset[str]
     """Verbs, as infinitives, whose object in marks is a work: entonner « … »."""

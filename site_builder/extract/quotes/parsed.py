@@ -98,6 +98,8 @@ class Parsed:
             return False
         if mention.pronoun or mention.name >= 0:
             return True
+        if self.tags[mention.first] & (Tag.HAVE | Tag.HAVING | Tag.BE):
+            return False  # 'pour avoir communiqué une information'
         return any(
             self.tags[k] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS) for k in range(mention.first, mention.last)
         )
