@@ -58,6 +58,8 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
     predicate = any(tag & (Tag.BE | Tag.CUE) for tag in parsed.tags[max(0, p - _SENTENCE) : max(0, p - 1)])
     if rule == "selon" and len(words) < _SHORT and thing and not predicate and parsed.tags[p - 1] & (Tag.DET | Tag.PREP):
         return Decision("term", "scare", 70)
+    if rule == "selon" and thing and len(words) <= _SHORT and p and parsed.tags[p - 1] & Tag.PREP:
+        return Decision("fragment", "", 80)
     if rule == "colon behind" and not sentence and len(words) <= _SHORT:
         return Decision("fragment", "", 74) if _are_somebodys(parsed, said) else Decision("term", "word", 70)
     if rule in _INTRODUCED and (sentence or len(words) > _SHORT):
@@ -84,6 +86,18 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
     return Decision("fragment", "", 92 if len(words) > _SHORT else 84)
 
 
+def joined(parsed: Parsed, p: int, inner: str, before: int, first: Decision) -> bool:
+    """'pour « vols aggravés » et « violations de domicile »': whether the quote at `p` is a term as the one before it is."""
+    if first.kind != "term" or first.why not in ("word", "scare") or not inner or p - before > _SENTENCE:
+        return False
+    small = Tag.COORD | Tag.DET | Tag.GENITIVE
+    between = range(before + 1, p)
+    near = all(parsed.tags[k] & small or parsed.words[k] == "," for k in between)
+    return (
+        near and any(parsed.tags[k] & Tag.COORD for k in between) and _is_thing(parsed, inner, _WORD.findall(inner) or [""])
+    )
+
+
 def _is_thing(parsed: Parsed, inner: str, words: list[str]) -> bool:
     """Whether the words are a bare noun and what hangs on it, as the name of a thing is, and no piece of a sentence."""
     grammar, first = parsed.lexicon.table.grammar, words[0].lower()
@@ -107,7 +121,7 @@ def _is_made(parsed: Parsed, p: int, said: Attribution | None) -> bool:
 
 
 def _are_somebodys(parsed: Parsed, said: Attribution | None) -> bool:
-    """'« Mascarade », « inconscience » : l'entraîneur ne mâche pas ses mots': several in a row before the one who is angry."""
+    """'« Mascarade », « inconscience » : l'entraîneur ne mâche pas ses mots': several before who is angry."""
     if said is None or said.mention is None or sum(1 for tag in parsed.tags[: said.mention.first] if tag & Tag.QUOTE) < 2:
         return False
     mention = said.mention

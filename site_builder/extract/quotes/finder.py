@@ -11,7 +11,7 @@ from site_builder.extract.quotes.alone import Alone, Voice
 from site_builder.extract.quotes.callings import callings, descriptions
 from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.coreference import Resolver
-from site_builder.extract.quotes.decide import Decision, decide
+from site_builder.extract.quotes.decide import Decision, decide, joined
 from site_builder.extract.quotes.frames import Framer, spans_of_interest
 from site_builder.extract.quotes.headlines import resolve_headlines
 from site_builder.extract.quotes.incises import Inside, find_incise
@@ -29,6 +29,7 @@ from site_builder.scan import Scan
 _CERTAIN = 84
 _PLAIN = 92
 """A sieve this sure needs no noun for people to know who speaks."""
+_VIEWS = frozenset({"selon", "selon after"})
 _MOST_DOUBTS = 20
 _REACH = 16
 """Within so many tokens behind a verb its conjunction stands."""
@@ -134,7 +135,12 @@ class _Finder:
 
     def _frame(self, parsed: Parsed, said: dict[int, Attribution | None]) -> None:
         frame = parsed.frame
-        decisions = {p: self._decide(parsed, p, said[frame.refs[p]]) for p in frame.quotes}
+        decisions: dict[int, Decision] = {}
+        for at, p in enumerate(frame.quotes):
+            decisions[p] = self._decide(parsed, p, said[frame.refs[p]])
+            before = frame.quotes[at - 1] if at else -1
+            if at and joined(parsed, p, self._inner(frame.refs[p]), before, decisions[before]):
+                decisions[p] = decisions[before]
         spoken = frozenset(p for p, decision in decisions.items() if decision.kind != "term")
         work: list[tuple[int, int | Reported]] = [(frame.starts[p], p) for p in decisions]
         work += [(frame.starts[one.first], one) for one in find_reported(parsed, spoken)]
@@ -144,18 +150,20 @@ class _Finder:
             else:
                 self._marked(parsed, item, said[frame.refs[item]], decisions[item])
 
+    def _inner(self, index: int) -> str:
+        return self.text[self.marked[index].start : self.marked[index].end]
+
     def _decide(self, parsed: Parsed, p: int, said: Attribution | None) -> Decision:
-        one = self.marked[parsed.frame.refs[p]]
-        inner = self.text[one.start : one.end]
+        inner = self._inner(parsed.frame.refs[p])
         return decide(parsed, p, said, inner, inner.lower() in self.weak)
 
     def _marked(self, parsed: Parsed, p: int, said: Attribution | None, decision: Decision) -> None:
         one = self.marked[parsed.frame.refs[p]]
         inside = self._inside(one)
         if inside is not None:
-            self._quote(inside.parsed, one._replace(parts=inside.parts), inside.said, Decision("direct", "", 96))
+            self._quote(inside.parsed, -1, one._replace(parts=inside.parts), inside.said, Decision("direct", "", 96))
         elif decision.kind != "term":
-            self._quote(parsed, one, said, decision, opens=all(tag & (Tag.QUOTE | Tag.PUNCT) for tag in parsed.tags[:p]))
+            self._quote(parsed, p, one, said, decision)
         elif one.end > one.start:
             self.terms.append(Term(Span(one.start, one.end), decision.why, said.rule if said else "no cue"))
 
@@ -163,10 +171,10 @@ class _Finder:
         hits = self.spoken_at[bisect_left(self.spoken_at, one.start) : bisect_left(self.spoken_at, one.end)]
         return find_incise(self.framer, self.lexicon, one, hits) if hits else None
 
-    def _quote(
-        self, parsed: Parsed, one: Marked, said: Attribution | None, decision: Decision, *, opens: bool = False
-    ) -> None:
+    def _quote(self, parsed: Parsed, p: int, one: Marked, said: Attribution | None, decision: Decision) -> None:
+        """Adds a quote. `p`: its unit, or -1 when `parsed` is its own words, of which an incise was cut out."""
         frame = parsed.frame
+        opens = p >= 0 and all(tag & (Tag.QUOTE | Tag.PUNCT) for tag in parsed.tags[:p])
         signed = signature(self.text, one, self.resolver.all) if said is None else None
         heard: Span | None = None
         if signed is not None:
@@ -180,7 +188,7 @@ class _Finder:
         alone = said is None and decision.kind == "direct" and (signed or resolution.why == "continued")
         sure = min(86 if alone else decision.sure, said.sure if said else 86, resolution.sure, 100 if one.closed else 60)
         mention = said.mention if said else None
-        if mention is not None and said is not None and said.sure < _PLAIN and not parsed.may_speak(mention):
+        if said is not None and p >= 0 and _is_doubtful(parsed, p, said, resolution.why):
             sure = min(sure, _CERTAIN - 2)
         cue = said.cue if said else None
         speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else heard
@@ -253,3 +261,13 @@ class _Finder:
             where,
             "Add the opening mark, or take this one out.",
         )
+
+
+def _is_doubtful(parsed: Parsed, p: int, said: Attribution, why: str) -> bool:
+    """Whether who speaks is told by words for no people and no bodies, or some other verb is nearer to the quote at `p`."""
+    mention = said.mention
+    if mention is None:
+        return False
+    if said.sure < _PLAIN and not parsed.may_speak(mention):
+        return True
+    return (why == "as written" and not parsed.is_phrase(mention)) or (said.rule in _VIEWS and parsed.is_retold(p, said))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from site_builder.extract.quotes.antecedents import antecedent
 from site_builder.extract.quotes.cues import Cue, CueFinder
 from site_builder.extract.quotes.frames import Frame
-from site_builder.extract.quotes.lexicon import Form, Lexicon, Tag
+from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag
 from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.phrases import Phrases
 
@@ -108,6 +108,26 @@ class Parsed:
         """Whether a mention is somebody or some body by its words: a name, a pronoun, or a noun for people or bodies."""
         speaking = Tag.NAME | Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.SUBJECT
         return any(self.tags[k] & speaking for k in range(mention.first, mention.last))
+
+    def is_phrase(self, mention: Mention) -> bool:
+        """Whether a mention is a noun with what belongs to it, and no piece of a sentence: 'les enveloppes arrivaient'."""
+        first, plurals = self.tags[mention.first], self.lexicon.table.grammar.sure_plurals
+        several = mention.last - mention.first > 1
+        if first & Tag.PREP or (several and first & Tag.SUBJECT and not first & Tag.DET):
+            return False
+        for k in range(mention.first, mention.last):
+            tag, word = self.tags[k], self.words[k]
+            verb = k > mention.first + 1 and tag & ~Tag.CUE == Tag.WORD and plurals and word.endswith(plurals)
+            if verb or (tag & Tag.BE and not tag & Tag.NAME):
+                return False
+        return True
+
+    def is_retold(self, p: int, said: Attribution) -> bool:
+        """'M. Z dénonce des « … », selon X', 'Selon X, il lui avait demandé « … »': a second one speaks in the view of X."""
+        cue = self.cue_before(p)
+        if said.mention is None or cue is None or cue.subject is None or cue.passive or not cue.roles & Role.SPEECH:
+            return False
+        return (said.rule != "selon" or cue.first >= said.mention.last) and self.gap(cue.last, p) <= 1
 
     def is_so_called(self, cue: Cue) -> bool:
         """'ce qu’il nomme une « … »': somebody's own name for it, but not 'ce qu’on nomme'."""

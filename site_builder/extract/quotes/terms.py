@@ -59,10 +59,25 @@ def term_reason(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
 
 
 def _is_named_so(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
-    """'la « Belle alliance populaire »', 'le mouvement « En marche »': a few words that begin large behind an article."""
+    """'la « Belle alliance populaire »', 'une journée « Adopte une rivière »': a few large words behind a noun."""
     if parsed.lexicon.table.grammar.premodified or p == 0 or len(words) > _FEW or not words[0][0].isupper():
         return False
-    return bool(parsed.tags[p - 1] & Tag.DET) and not inner.rstrip().endswith(tuple(_END))
+    before = parsed.tags[p - 1]
+    if inner.rstrip().endswith(tuple(_END)):
+        return False
+    if before & Tag.DET:
+        return True
+    tags = parsed.lexicon.tags
+    spoken = any(tags.get(word.lower(), 0) & (Tag.SUBJECT | Tag.VERB | Tag.NEGATION) for word in words)
+    return not spoken and (before == Tag.WORD or bool(before & Tag.GENITIVE and not _is_quality(parsed, p)))
+
+
+def _is_quality(parsed: Parsed, p: int) -> bool:
+    """'qualifié de « Twingo des mers »', 'aux cris de « Dehors »': a quality, or a cry, stands before 'de'."""
+    cue, cues = parsed.cue_before(p), parsed.lexicon.table.cues
+    if p > 1 and (parsed.words[p - 2] in cues.nouns or parsed.words[p - 2] in cues.wordings):
+        return True
+    return cue is not None and bool(cue.roles & (Role.CALL | Role.FRAGMENT)) and parsed.gap(cue.last, p) == 0
 
 
 def _is_loose(parsed: Parsed, p: int, before: int, inner: str, words: list[str]) -> bool:
@@ -71,13 +86,18 @@ def _is_loose(parsed: Parsed, p: int, before: int, inner: str, words: list[str])
     if previous in terms.genitive_triggers and before == p - 1 and inner[0].islower():
         return True
     use = parsed.frame.uses[before]
-    if use is not None and use.roles & Role.SAID and before and not parsed.tags[before - 1] & (Tag.BE | Tag.HAVE | Tag.CLITIC):
+    if (
+        use is not None
+        and use.roles & Role.SAID
+        and before
+        and not parsed.tags[before - 1] & (Tag.BE | Tag.HAVE | Tag.CLITIC)
+    ):
         return False  # 'un traitement dit « à lit bactérien »'
     return previous in terms.loose_triggers and len(words) >= _SHORT and _opens_freely(parsed, inner, words)
 
 
 def _is_borne(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
-    """'son documentaire « Les Filles … »', 'le projet de lotissement « Les Hauts … »': a thing right before its large name."""
+    """'son documentaire « Les Filles … »', 'le projet de lotissement « Les Hauts … »': a thing before its name."""
     if not inner[0].isupper() or inner.rstrip().endswith(tuple(_END)) or len(words) > _TITLE:
         return False
     carriers, k = parsed.lexicon.table.terms.carriers, p - 1
