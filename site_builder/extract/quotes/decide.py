@@ -132,7 +132,7 @@ def _is_mentioned(parsed: Parsed, p: int, said: Attribution) -> bool:
     """'parle de la « … »', 'exige le retour de l’« … »': a thing that is known already, or that hangs on another noun."""
     cue = next((one for one in parsed.cues if said.cue is not None and one.first == said.cue[0]), None)
     if cue is None or parsed.tags[p - 1] & Tag.INDEFINITE:
-        return False
+        return cue is not None and cue.lemma in parsed.lexicon.table.grammar.asking
     joined = parsed.gap(cue.last, p) > 0 and parsed.tags[p - 1] & (Tag.DET | Tag.PREP)
     known = parsed.tags[p - 1] & Tag.DET and not parsed.tags[p - 1] & Tag.GENITIVE
     return bool(joined or (known and cue.lemma not in parsed.lexicon.table.grammar.judging))
