@@ -33,6 +33,8 @@ _VIEWS = frozenset({"selon", "selon after"})
 _MOST_DOUBTS = 20
 _REACH = 16
 """Within so many tokens behind a verb its conjunction stands."""
+_BACK = 6
+"""Within so many tokens before an incise's verb its comma stands: ', a-t-elle promis'."""
 
 
 class Speech(NamedTuple):
@@ -106,12 +108,14 @@ class _Finder:
             word = lower[i]
             if word in speaking:
                 self.spoken_at.append(starts[i])
-            if word in clausal:
-                after = lower[i + 1 : i + _REACH]
-                infinitive = not grammar.infinitives or any(map(lexicon.infinitive.__getitem__, after[:4]))
-                if not (infinitive or "," in lower[max(0, i - 4) : i] or not opens.isdisjoint(after)):
-                    continue
-            elif word not in views and not (word in weak and (words[i][0].isupper() or words[i - 1] == ",")):
+            if word in views or (word in weak and (words[i][0].isupper() or words[i - 1] == ",")):
+                hits.append(starts[i])
+                continue
+            if word not in clausal:
+                continue
+            after = lower[i + 1 : i + _REACH]
+            infinitive = not grammar.infinitives or any(map(lexicon.infinitive.__getitem__, after[:4]))
+            if not (infinitive or "," in lower[max(0, i - _BACK) : i] or not opens.isdisjoint(after)):
                 continue
             hits.append(starts[i])
         return hits

@@ -66,10 +66,18 @@ def _without(parsed: Parsed, one: Reported, said: frozenset[int]) -> Reported | 
     for k in range(inside[-1] + 1, one.last - 1):
         if tags[k] & Tag.COORD and tags[k + 1] & Tag.THAT:
             return one._replace(first=k + 2, sure=one.sure - 5)
-    for k in range(inside[0] - 1, one.first + _FEWEST_BEFORE, -1):
-        if tags[k] & Tag.COORD and (tags[k + 1] & Tag.THAT or (tags[k + 1] & Tag.VERB and not tags[k + 1] & Tag.NAME)):
+    for k in range(inside[0] - 1, one.first + _FEWEST_BEFORE - 1, -1):
+        verb = _past_clitics(parsed, k + 1)
+        if tags[k] & Tag.COORD and (tags[k + 1] & Tag.THAT or (tags[verb] & Tag.VERB and not tags[verb] & Tag.NAME)):
             return one._replace(last=k - (parsed.words[k - 1] == ","))
     return None
+
+
+def _past_clitics(parsed: Parsed, at: int) -> int:
+    """The unit of the verb whose first clitic stands at `at`: 'et se dit'."""
+    while at + 1 < len(parsed.tags) and parsed.tags[at] & Tag.REFLEXIVE:
+        at += 1
+    return at
 
 
 # --- behind a verb ---------------------------------------------------------------------------------------------------
@@ -123,10 +131,13 @@ def _that(parsed: Parsed, cue: Cue) -> int:
     blocks = Tag.STOP | Tag.CUE | Tag.RELATIVE | Tag.VERB
     for k in range(cue.last, min(cue.last + 14, len(tags))):
         if tags[k] & Tag.THAT:
-            return k + 1 if not _is_relative(parsed, cue, k) else -1
+            timed = k > cue.last and tags[k - 1] & Tag.PREP and not tags[k - 1] & (Tag.DET | Tag.ADVERB)  # 'dès que'
+            return -1 if timed or _is_relative(parsed, cue, k) else k + 1
         if words[k] in grammar.interrogatives and k - cue.last < 4:
             return k
         named = tags[k] & Tag.QUOTE and tags[k - 1] & Tag.PREP  # 'affirme à « La Gazette » que'
+        if tags[k] & Tag.CUE and tags[k - 1] & Tag.DET:
+            continue  # 'a indiqué dans un communiqué que'
         if (tags[k] & blocks and not tags[k] & Tag.NAME) or (tags[k] & Tag.QUOTE and not named) or words[k] == ":":
             break
     return _bare(parsed, cue)
@@ -174,7 +185,10 @@ def _infinitive(parsed: Parsed, cue: Cue) -> int:
     while first < len(tags) and tags[first] & Tag.ADVERB and not tags[first] & Tag.PUNCT:
         first += 1
     k = first
-    while k < len(tags) and tags[k] & (Tag.ADVERB | Tag.NEGATION | Tag.CLITIC) and k < cue.last + 4:
+    while k < len(tags) and k < cue.last + 4:
+        nothing = k > first and tags[k - 1] & Tag.NEGATION and words[k] in grammar.demonstratives  # 'ne rien regretter'
+        if not (tags[k] & (Tag.ADVERB | Tag.NEGATION | Tag.CLITIC) or nothing):
+            break
         k += 1
     if (
         k > first
@@ -187,7 +201,8 @@ def _infinitive(parsed: Parsed, cue: Cue) -> int:
     if k >= len(tags) or tags[k] & Tag.NAME or cue.lemma in grammar.modal:
         return -1
     plain = tags[k] & Tag.WORD and not tags[k] & (Tag.DET | Tag.PREP | Tag.PERSON | Tag.ORGANISATION | Tag.TIME)
-    return first if plain and len(words[k]) > 4 and words[k].endswith(grammar.infinitives) else -1
+    long = len(words[k]) > 4 or tags[k] & Tag.BE
+    return first if plain and long and words[k].endswith(grammar.infinitives) else -1
 
 
 def _clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
@@ -213,7 +228,7 @@ def _clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
         depth += (words[k] == "(") - (words[k] == ")")
         if depth < 0 or (tags[k] & Tag.STOP and depth == 0) or words[k] == ":":
             return k
-        joined = k + 1 + (words[k] == "," and k + 1 < count and bool(tags[k + 1] & Tag.COORD))
+        joined = _past_clitics(parsed, k + 1 + (words[k] == "," and k + 1 < count and bool(tags[k + 1] & Tag.COORD)))
         if joined >= count or k <= start + 1:
             continue
         after, following = tags[joined], tags[k + 1]
