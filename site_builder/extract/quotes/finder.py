@@ -10,12 +10,13 @@ from typing import NamedTuple
 from site_builder.extract.quotes.alone import Alone, Voice
 from site_builder.extract.quotes.callings import callings, descriptions
 from site_builder.extract.quotes.cast import Cast
+from site_builder.extract.quotes.clauses import Reported
 from site_builder.extract.quotes.coreference import Resolver
 from site_builder.extract.quotes.decide import Decision, decide, joined
 from site_builder.extract.quotes.frames import Framer, spans_of_interest
 from site_builder.extract.quotes.headlines import resolve_headlines
 from site_builder.extract.quotes.incises import Inside, find_incise
-from site_builder.extract.quotes.indirect import Reported, find_reported
+from site_builder.extract.quotes.indirect import find_reported
 from site_builder.extract.quotes.introduced import SAME_SPEAKER
 from site_builder.extract.quotes.lexicon import Lexicon, Tag, lexicon
 from site_builder.extract.quotes.marks import Marked, Odd, pair

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from site_builder.extract.quotes.clauses import FEWEST_BEFORE, Reported, clause_end, past_clitics
 from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
-from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.parsed import Parsed
+from site_builder.extract.quotes.views import before_cue, by_view
 
 LONGEST_SENTENCE = 1200
 """Units. No sentence of the press is as long; each cue looks at all others, so a wall of words would cost its square."""
 _FEWEST = 2
-_CLAUSE = 8
-"""So many units are a clause, whether or not their verb is known."""
 _OBJECT = 2
 """A conjunction nearer to its verb than this has no object before it."""
-_FEWEST_BEFORE = 4
-"""A clause before its 'selon X' has at least this many units."""
-
-
-class Reported(NamedTuple):
-    """Units `first` to `last` (excluded) are what is reported."""
-
-    first: int
-    last: int
-    rule: str
-    mention: Mention | None
-    cue: tuple[int, int]
-    sure: int
 
 
 def find_reported(parsed: Parsed, said: frozenset[int]) -> list[Reported]:
@@ -41,8 +25,8 @@ def find_reported(parsed: Parsed, said: frozenset[int]) -> list[Reported]:
     found: list[Reported] = []
     for cue in parsed.cues:
         found.extend(_after_cue(parsed, cue))
-    found.extend(_by_view(parsed))
-    found.extend(_before_cue(parsed))
+    found.extend(by_view(parsed))
+    found.extend(before_cue(parsed))
     found.sort(key=lambda one: (one.first, -one.last))
     kept: list[Reported] = []
     for whole in found:
@@ -60,24 +44,17 @@ def _without(parsed: Parsed, one: Reported, said: frozenset[int]) -> Reported | 
     tags = parsed.tags
     if one.rule not in ("que", "infinitive"):
         return None
-    if parsed.words[inside[0] - 1] == "," and inside[0] - one.first > _FEWEST_BEFORE and inside[-1] + 1 >= one.last:
+    if parsed.words[inside[0] - 1] == "," and inside[0] - one.first > FEWEST_BEFORE and inside[-1] + 1 >= one.last:
         # 'précise que le vote sera secret, « pour qu’on … »': the clause up to the words in marks.
         return one._replace(last=inside[0] - 1, sure=one.sure - 5)
     for k in range(inside[-1] + 1, one.last - 1):
         if tags[k] & Tag.COORD and tags[k + 1] & Tag.THAT:
             return one._replace(first=k + 2, sure=one.sure - 5)
-    for k in range(inside[0] - 1, one.first + _FEWEST_BEFORE - 1, -1):
-        verb = _past_clitics(parsed, k + 1)
+    for k in range(inside[0] - 1, one.first + FEWEST_BEFORE - 1, -1):
+        verb = past_clitics(parsed, k + 1)
         if tags[k] & Tag.COORD and (tags[k + 1] & Tag.THAT or (tags[verb] & Tag.VERB and not tags[verb] & Tag.NAME)):
             return one._replace(last=k - (parsed.words[k - 1] == ","))
     return None
-
-
-def _past_clitics(parsed: Parsed, at: int) -> int:
-    """The unit of the verb whose first clitic stands at `at`: 'et se dit'."""
-    while at + 1 < len(parsed.tags) and parsed.tags[at] & Tag.REFLEXIVE:
-        at += 1
-    return at
 
 
 # --- behind a verb ---------------------------------------------------------------------------------------------------
@@ -102,7 +79,7 @@ def _after_cue(parsed: Parsed, cue: Cue) -> list[Reported]:
     elif cue.subject is None:
         return []
     sure = 85 if rule == "que" and not cue.inherited else 76
-    return [Reported(start, _clause_end(parsed, start, cue), rule, cue.subject, (cue.first, cue.last), sure)]
+    return [Reported(start, clause_end(parsed, start, cue), rule, cue.subject, (cue.first, cue.last), sure)]
 
 
 def _is_author(parsed: Parsed, cue: Cue) -> bool:
@@ -203,162 +180,3 @@ def _infinitive(parsed: Parsed, cue: Cue) -> int:
     plain = tags[k] & Tag.WORD and not tags[k] & (Tag.DET | Tag.PREP | Tag.PERSON | Tag.ORGANISATION | Tag.TIME)
     long = len(words[k]) > 4 or tags[k] & Tag.BE
     return first if plain and long and words[k].endswith(grammar.infinitives) else -1
-
-
-def _clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
-    """Where a reported clause ends: at the sentence's end, a colon, or where the main clause goes on."""
-    tags, words, count = parsed.tags, parsed.words, len(parsed.tags)
-    inherited = {
-        other.first for other in parsed.cues if other.inherited and other is not cue and not other.form & Form.INFINITIVE
-    }
-    gerunds = {other.first for other in parsed.cues if other.form & Form.GERUND and other is not cue}
-    viewed = {first for first, _, _ in parsed.views if first > start}
-    contrast = parsed.lexicon.table.grammar.contrast
-    conditional = cue is not None and cue.subject is not None and _is_subordinate(parsed, cue.subject.first)
-    # 'Ayant affirmé que …, X a …': the main clause begins behind the comma.
-    conditional = conditional or (cue is not None and cue.first <= 1 and bool(cue.form & Form.GERUND))
-    # '…, X ayant dit que': a participle with a subject of its own is a clause of its own.
-    absolute = {
-        other.subject.first
-        for other in parsed.cues
-        if other.subject and other.form & Form.GERUND and not other.inherited and other is not cue
-    }
-    depth = 0
-    for k in range(start, count):
-        depth += (words[k] == "(") - (words[k] == ")")
-        if depth < 0 or (tags[k] & Tag.STOP and depth == 0) or words[k] == ":":
-            return k
-        joined = _past_clitics(parsed, k + 1 + (words[k] == "," and k + 1 < count and bool(tags[k + 1] & Tag.COORD)))
-        if joined >= count or k <= start + 1:
-            continue
-        after, following = tags[joined], tags[k + 1]
-        if words[k] == ",":
-            if k + 1 in gerunds or joined in viewed or k + 1 in absolute:
-                return k
-            if (
-                joined > k + 1
-                and words[k + 1] in contrast
-                and (after & (Tag.DET | Tag.NAME | Tag.SUBJECT) or words[joined] == "c")
-            ):
-                return k
-            if conditional and following & (Tag.DET | Tag.NAME | Tag.SUBJECT):
-                return k
-            if joined > k + 1 and after & (Tag.HAVE | Tag.BE) and not after & (Tag.PREP | Tag.NAME):
-                return k
-        if tags[k] & Tag.COORD:
-            coordinated = joined in inherited and not after & Tag.THAT
-            participle = (
-                cue is not None
-                and cue.form & Form.GERUND
-                and words[joined].endswith(("ant", "ing"))
-                and not after & Tag.NAME
-            )
-            if coordinated or participle:
-                return k - (words[k - 1] == ",")
-        if k + 1 in viewed and not tags[k] & Tag.PUNCT:
-            return k + 1
-    return count
-
-
-def _is_subordinate(parsed: Parsed, subject: int) -> bool:
-    """'Si X estime que …, la situation …': the cue itself stands in a clause that ends at the comma."""
-    return subject == 1 and bool(parsed.tags[0] & Tag.SUBORD)
-
-
-# --- 'selon X', and a verb at the end --------------------------------------------------------------------------------
-
-
-def _by_view(parsed: Parsed) -> list[Reported]:
-    """Selon X, …; …, selon X."""
-    out = []
-    count = len(parsed.tags)
-    for first, last, mention in parsed.views:
-        head = _past_apposition(parsed, mention.last)
-        if _at_head(parsed, first):
-            if parsed.words[head : head + 1] == [":"]:
-                continue
-            start = next((k for k in range(head, len(parsed.tags)) if parsed.words[k] == ","), head - 1) + 1
-            start = start if start - head < 10 else head
-            end = _clause_end(parsed, start, None)
-            opens = end + 1 < len(parsed.tags) and parsed.words[end] == ":" and parsed.tags[end + 1] & Tag.QUOTE
-            weak = parsed.words[first] in parsed.lexicon.table.cues.weak_according
-            if start < len(parsed.tags) and not opens and not (weak and not _has_verb(parsed, start, end, least=count)):
-                out.append(Reported(start, end, "selon", mention, (first, last), 82))
-        elif parsed.tags[first - 1] & Tag.COORD and parsed.words[mention.last : mention.last + 1] == [","]:
-            # 'et, selon X, …': what follows is X's view, what stands before is not.
-            end = _clause_end(parsed, mention.last + 1, None)
-            if _has_verb(parsed, mention.last + 1, end):
-                out.append(Reported(mention.last + 1, end, "selon", mention, (first, last), 78))
-        elif parsed.words[first] not in parsed.lexicon.table.cues.weak_according and _closes(parsed, mention.last):
-            end = first - (parsed.words[first - 1] == ",")
-            begin = _clause_begin(parsed, end)
-            if end - begin >= _FEWEST_BEFORE and not parsed.tags[end - 1] & Tag.THAT and _has_verb(parsed, begin, end):
-                out.append(Reported(begin, end, "selon after", mention, (first, last), 74))
-    return out
-
-
-def _at_head(parsed: Parsed, first: int) -> bool:
-    """Whether a view opens its sentence, a word or a short remark before it put aside."""
-    if first == 0 or (first == 1 and parsed.tags[0] & (Tag.COORD | Tag.ADVERB | Tag.PUNCT)):
-        return True
-    short = first <= 5 and parsed.words[first - 1] == ","
-    return short and not any(parsed.tags[k] & (Tag.VERB | Tag.NAME | Tag.SUBJECT | Tag.DET) for k in range(first - 1))
-
-
-def _past_apposition(parsed: Parsed, at: int) -> int:
-    """Past ', un scientifique associé au projet,' behind a viewer."""
-    tags, words, count = parsed.tags, parsed.words, len(parsed.tags)
-    if at + 2 >= count or words[at] != ",":
-        return at
-    close = next((k for k in range(at + 1, min(at + 12, count)) if words[k] == ","), -1)
-    if close > 0 and tags[at + 1] & Tag.RELATIVE:
-        return close
-    verbal = Tag.BE | Tag.HAVE | Tag.SUBJECT | Tag.REFLEXIVE
-    if close < 0 or any(tags[k] & verbal and not tags[k] & Tag.DET for k in range(at + 1, close)):
-        return at
-    role = tags[at + 1] & (Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION)
-    role |= tags[at + 1] & Tag.DET and tags[at + 2] & (Tag.PERSON | Tag.ANONYMOUS)
-    participle = words[at + 1].endswith(("é", "ée", "és", "ées", "ed"))
-    return close if role or participle else at
-
-
-def _closes(parsed: Parsed, at: int) -> bool:
-    if at >= len(parsed.tags):
-        return True
-    return bool(parsed.tags[at] & (Tag.STOP | Tag.COORD | Tag.PUNCT)) and parsed.words[at] != ":"
-
-
-def _clause_begin(parsed: Parsed, end: int) -> int:
-    k = end
-    while k > 0 and not parsed.tags[k - 1] & Tag.STOP and parsed.words[k - 1] != ":":
-        k -= 1
-    while k < end and parsed.tags[k] & Tag.COORD:
-        k += 1
-    return k
-
-
-def _has_verb(parsed: Parsed, begin: int, end: int, *, least: int = _CLAUSE) -> bool:
-    """Whether a stretch is a clause: it has a verb that is known, or `least` units."""
-    verbal = Tag.VERB | Tag.CUE | Tag.SUBJECT
-    known = any(parsed.tags[k] & verbal and not parsed.tags[k] & (Tag.NAME | Tag.PERSON) for k in range(begin, end))
-    return known or end - begin >= least
-
-
-def _before_cue(parsed: Parsed) -> list[Reported]:
-    """…, a expliqué X: a clause without marks, its cue and subject inverted at its end."""
-    out = []
-    for cue in parsed.cues:
-        spoken = cue.inverted and not cue.passive and cue.subject is not None and cue.roles & Role.SPEECH
-        if not spoken or cue.first < _FEWEST_BEFORE or cue.form & (Form.GERUND | Form.INFINITIVE):
-            continue
-        comma = cue.first - 1
-        while comma > 0 and parsed.tags[comma] & Tag.CLITIC:
-            comma -= 1
-        behind = max(cue.last, cue.subject.last if cue.subject else 0)
-        # '…, poursuit X, « … »': what stands before the incise goes on in marks.
-        goes_on = parsed.words[behind : behind + 1] == [","] and any(
-            tag & Tag.QUOTE for tag in parsed.tags[behind + 1 : behind + 2]
-        )
-        if parsed.words[comma] == "," and not goes_on:
-            out.append(Reported(_clause_begin(parsed, comma), comma, "incise", cue.subject, (cue.first, cue.last), 84))
-    return out

@@ -1,0 +1,109 @@
+"""A reported clause in its frame: what it is, where it begins, and where it ends."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from site_builder.extract.quotes.cues import Cue
+from site_builder.extract.quotes.lexicon import Form, Tag
+from site_builder.extract.quotes.mention import Mention
+from site_builder.extract.quotes.parsed import Parsed
+
+FEWEST_BEFORE = 4
+"""A clause before its 'selon X' has at least this many units."""
+_CLAUSE = 8
+"""So many units are a clause, whether or not their verb is known."""
+
+
+class Reported(NamedTuple):
+    """Units `first` to `last` (excluded) are what is reported."""
+
+    first: int
+    last: int
+    rule: str
+    mention: Mention | None
+    cue: tuple[int, int]
+    sure: int
+
+
+def past_clitics(parsed: Parsed, at: int) -> int:
+    """The unit of the verb whose first clitic stands at `at`: 'et se dit'."""
+    while at + 1 < len(parsed.tags) and parsed.tags[at] & Tag.REFLEXIVE:
+        at += 1
+    return at
+
+
+def clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
+    """Where a reported clause ends: at the sentence's end, a colon, or where the main clause goes on."""
+    tags, words, count = parsed.tags, parsed.words, len(parsed.tags)
+    inherited = {
+        other.first for other in parsed.cues if other.inherited and other is not cue and not other.form & Form.INFINITIVE
+    }
+    gerunds = {other.first for other in parsed.cues if other.form & Form.GERUND and other is not cue}
+    viewed = {first for first, _, _ in parsed.views if first > start}
+    contrast = parsed.lexicon.table.grammar.contrast
+    conditional = cue is not None and cue.subject is not None and _is_subordinate(parsed, cue.subject.first)
+    # 'Ayant affirmé que …, X a …': the main clause begins behind the comma.
+    conditional = conditional or (cue is not None and cue.first <= 1 and bool(cue.form & Form.GERUND))
+    # '…, X ayant dit que': a participle with a subject of its own is a clause of its own.
+    absolute = {
+        other.subject.first
+        for other in parsed.cues
+        if other.subject and other.form & Form.GERUND and not other.inherited and other is not cue
+    }
+    depth = 0
+    for k in range(start, count):
+        depth += (words[k] == "(") - (words[k] == ")")
+        if depth < 0 or (tags[k] & Tag.STOP and depth == 0) or words[k] == ":":
+            return k
+        joined = past_clitics(parsed, k + 1 + (words[k] == "," and k + 1 < count and bool(tags[k + 1] & Tag.COORD)))
+        if joined >= count or k <= start + 1:
+            continue
+        after, following = tags[joined], tags[k + 1]
+        if words[k] == ",":
+            if k + 1 in gerunds or joined in viewed or k + 1 in absolute:
+                return k
+            if (
+                joined > k + 1
+                and words[k + 1] in contrast
+                and (after & (Tag.DET | Tag.NAME | Tag.SUBJECT) or words[joined] == "c")
+            ):
+                return k
+            if conditional and following & (Tag.DET | Tag.NAME | Tag.SUBJECT):
+                return k
+            if joined > k + 1 and after & (Tag.HAVE | Tag.BE) and not after & (Tag.PREP | Tag.NAME):
+                return k
+        if tags[k] & Tag.COORD:
+            coordinated = joined in inherited and not after & Tag.THAT
+            participle = (
+                cue is not None
+                and cue.form & Form.GERUND
+                and words[joined].endswith(("ant", "ing"))
+                and not after & Tag.NAME
+            )
+            if coordinated or participle:
+                return k - (words[k - 1] == ",")
+        if k + 1 in viewed and not tags[k] & Tag.PUNCT:
+            return k + 1
+    return count
+
+
+def _is_subordinate(parsed: Parsed, subject: int) -> bool:
+    """'Si X estime que …, la situation …': the cue itself stands in a clause that ends at the comma."""
+    return subject == 1 and bool(parsed.tags[0] & Tag.SUBORD)
+
+
+def clause_begin(parsed: Parsed, end: int) -> int:
+    k = end
+    while k > 0 and not parsed.tags[k - 1] & Tag.STOP and parsed.words[k - 1] != ":":
+        k -= 1
+    while k < end and parsed.tags[k] & Tag.COORD:
+        k += 1
+    return k
+
+
+def has_verb(parsed: Parsed, begin: int, end: int, *, least: int = _CLAUSE) -> bool:
+    """Whether a stretch is a clause: it has a verb that is known, or `least` units."""
+    verbal = Tag.VERB | Tag.CUE | Tag.SUBJECT
+    known = any(parsed.tags[k] & verbal and not parsed.tags[k] & (Tag.NAME | Tag.PERSON) for k in range(begin, end))
+    return known or end - begin >= least

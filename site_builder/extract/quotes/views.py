@@ -1,0 +1,87 @@
+"""A frame into the clauses that stand in somebody's view, or before the verb that reports them: selon X, …; …, a dit X."""
+
+from __future__ import annotations
+
+from site_builder.extract.quotes.clauses import FEWEST_BEFORE, Reported, clause_begin, clause_end, has_verb
+from site_builder.extract.quotes.lexicon import Form, Role, Tag
+from site_builder.extract.quotes.parsed import Parsed
+
+
+def by_view(parsed: Parsed) -> list[Reported]:
+    """Selon X, …; …, selon X."""
+    out = []
+    count = len(parsed.tags)
+    for first, last, mention in parsed.views:
+        head = _past_apposition(parsed, mention.last)
+        if _at_head(parsed, first):
+            if parsed.words[head : head + 1] == [":"]:
+                continue
+            start = next((k for k in range(head, len(parsed.tags)) if parsed.words[k] == ","), head - 1) + 1
+            start = start if start - head < 10 else head
+            end = clause_end(parsed, start, None)
+            opens = end + 1 < len(parsed.tags) and parsed.words[end] == ":" and parsed.tags[end + 1] & Tag.QUOTE
+            weak = parsed.words[first] in parsed.lexicon.table.cues.weak_according
+            if start < len(parsed.tags) and not opens and not (weak and not has_verb(parsed, start, end, least=count)):
+                out.append(Reported(start, end, "selon", mention, (first, last), 82))
+        elif parsed.tags[first - 1] & Tag.COORD and parsed.words[mention.last : mention.last + 1] == [","]:
+            # 'et, selon X, …': what follows is X's view, what stands before is not.
+            end = clause_end(parsed, mention.last + 1, None)
+            if has_verb(parsed, mention.last + 1, end):
+                out.append(Reported(mention.last + 1, end, "selon", mention, (first, last), 78))
+        elif parsed.words[first] not in parsed.lexicon.table.cues.weak_according and _closes(parsed, mention.last):
+            end = first - (parsed.words[first - 1] == ",")
+            begin = clause_begin(parsed, end)
+            if end - begin >= FEWEST_BEFORE and not parsed.tags[end - 1] & Tag.THAT and has_verb(parsed, begin, end):
+                out.append(Reported(begin, end, "selon after", mention, (first, last), 74))
+    return out
+
+
+def _at_head(parsed: Parsed, first: int) -> bool:
+    """Whether a view opens its sentence, a word or a short remark before it put aside."""
+    if first == 0 or (first == 1 and parsed.tags[0] & (Tag.COORD | Tag.ADVERB | Tag.PUNCT)):
+        return True
+    short = first <= 5 and parsed.words[first - 1] == ","
+    return short and not any(parsed.tags[k] & (Tag.VERB | Tag.NAME | Tag.SUBJECT | Tag.DET) for k in range(first - 1))
+
+
+def _past_apposition(parsed: Parsed, at: int) -> int:
+    """Past ', un scientifique associé au projet,' behind a viewer."""
+    tags, words, count = parsed.tags, parsed.words, len(parsed.tags)
+    if at + 2 >= count or words[at] != ",":
+        return at
+    close = next((k for k in range(at + 1, min(at + 12, count)) if words[k] == ","), -1)
+    if close > 0 and tags[at + 1] & Tag.RELATIVE:
+        return close
+    verbal = Tag.BE | Tag.HAVE | Tag.SUBJECT | Tag.REFLEXIVE
+    if close < 0 or any(tags[k] & verbal and not tags[k] & Tag.DET for k in range(at + 1, close)):
+        return at
+    role = tags[at + 1] & (Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION)
+    role |= tags[at + 1] & Tag.DET and tags[at + 2] & (Tag.PERSON | Tag.ANONYMOUS)
+    participle = words[at + 1].endswith(("é", "ée", "és", "ées", "ed"))
+    return close if role or participle else at
+
+
+def _closes(parsed: Parsed, at: int) -> bool:
+    if at >= len(parsed.tags):
+        return True
+    return bool(parsed.tags[at] & (Tag.STOP | Tag.COORD | Tag.PUNCT)) and parsed.words[at] != ":"
+
+
+def before_cue(parsed: Parsed) -> list[Reported]:
+    """…, a expliqué X: a clause without marks, its cue and subject inverted at its end."""
+    out = []
+    for cue in parsed.cues:
+        spoken = cue.inverted and not cue.passive and cue.subject is not None and cue.roles & Role.SPEECH
+        if not spoken or cue.first < FEWEST_BEFORE or cue.form & (Form.GERUND | Form.INFINITIVE):
+            continue
+        comma = cue.first - 1
+        while comma > 0 and parsed.tags[comma] & Tag.CLITIC:
+            comma -= 1
+        behind = max(cue.last, cue.subject.last if cue.subject else 0)
+        # '…, poursuit X, « … »': what stands before the incise goes on in marks.
+        goes_on = parsed.words[behind : behind + 1] == [","] and any(
+            tag & Tag.QUOTE for tag in parsed.tags[behind + 1 : behind + 2]
+        )
+        if parsed.words[comma] == "," and not goes_on:
+            out.append(Reported(clause_begin(parsed, comma), comma, "incise", cue.subject, (cue.first, cue.last), 84))
+    return out
