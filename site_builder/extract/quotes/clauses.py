@@ -105,5 +105,32 @@ def clause_begin(parsed: Parsed, end: int) -> int:
 def has_verb(parsed: Parsed, begin: int, end: int, *, least: int = _CLAUSE) -> bool:
     """Whether a stretch is a clause: it has a verb that is known, or `least` units."""
     verbal = Tag.VERB | Tag.CUE | Tag.SUBJECT
-    known = any(parsed.tags[k] & verbal and not parsed.tags[k] & (Tag.NAME | Tag.PERSON) for k in range(begin, end))
+    known = any(
+        (parsed.tags[k] & verbal and not parsed.tags[k] & (Tag.NAME | Tag.PERSON)) or _looks_finite(parsed, k)
+        for k in range(begin, end)
+    )
     return known or end - begin >= least
+
+
+def is_complete(parsed: Parsed, begin: int, end: int) -> bool:
+    """Whether a stretch has a verb of its own, outside what 'qui' begins and what stands in commas before the verb."""
+    for k in range(begin, end):
+        tag = parsed.tags[k]
+        if tag & Tag.RELATIVE:
+            return False
+        if tag & Tag.NAME or tag & Tag.PREP:
+            continue
+        if tag & (Tag.VERB | Tag.SUBJECT | Tag.NEGATION) or _looks_finite(parsed, k):
+            return True
+    return False
+
+
+def _looks_finite(parsed: Parsed, k: int) -> bool:
+    """Whether a word ends as verbs do in the past, the future or the conditional: 'priverait', 'coûtera'."""
+    endings = parsed.lexicon.table.grammar.finite_endings
+    return (
+        bool(endings)
+        and parsed.tags[k] & ~Tag.CUE == Tag.WORD
+        and len(parsed.words[k]) > FEWEST_BEFORE
+        and parsed.words[k].endswith(endings)
+    )

@@ -140,6 +140,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that are often written without their accent where they are large: A for À."""
     copulas: frozenset[str]
     """Verbs, as written, that say how somebody is: rester « vigilant »."""
+    finite_endings: tuple[str, ...]
+    """How verbs end, of whatever kind, in the third person of the past, the future and the conditional."""
     author_endings: tuple[str, ...]
     """How verbs end by which the author speaks to the reader: rappelons que."""
     relative_subjects: frozenset[str]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from site_builder.extract.quotes.clauses import FEWEST_BEFORE, Reported, clause_begin, clause_end, has_verb
+from site_builder.extract.quotes.clauses import FEWEST_BEFORE, Reported, clause_begin, clause_end, has_verb, is_complete
+from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
+from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.parsed import Parsed
 
 
@@ -46,10 +48,10 @@ def _at_head(parsed: Parsed, first: int) -> bool:
 
 def _past_apposition(parsed: Parsed, at: int) -> int:
     """Past ', un scientifique associé au projet,' behind a viewer."""
-    tags, words, count = parsed.tags, parsed.words, len(parsed.tags)
+    tags, words, count, grammar = parsed.tags, parsed.words, len(parsed.tags), parsed.lexicon.table.grammar
     if at + 2 >= count or words[at] != ",":
         return at
-    close = next((k for k in range(at + 1, min(at + 12, count)) if words[k] == ","), -1)
+    close = next((k for k in range(at + 1, min(at + 12, count - 1)) if words[k] == ","), -1)
     if close > 0 and tags[at + 1] & Tag.RELATIVE:
         return close
     verbal = Tag.BE | Tag.HAVE | Tag.SUBJECT | Tag.REFLEXIVE
@@ -58,7 +60,9 @@ def _past_apposition(parsed: Parsed, at: int) -> int:
     role = tags[at + 1] & (Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION)
     role |= tags[at + 1] & Tag.DET and tags[at + 2] & (Tag.PERSON | Tag.ANONYMOUS)
     participle = words[at + 1].endswith(("é", "ée", "és", "ées", "ed"))
-    return close if role or participle else at
+    # 'Selon un témoin, la conductrice téléphonait, ce que …': behind an apposition begins a clause.
+    goes_on = not tags[close + 1] & (Tag.COORD | Tag.RELATIVE | Tag.PREP) and words[close + 1] not in grammar.demonstratives
+    return close if (role and goes_on) or participle else at
 
 
 def _closes(parsed: Parsed, at: int) -> bool:
@@ -71,17 +75,40 @@ def before_cue(parsed: Parsed) -> list[Reported]:
     """…, a expliqué X: a clause without marks, its cue and subject inverted at its end."""
     out = []
     for cue in parsed.cues:
-        spoken = cue.inverted and not cue.passive and cue.subject is not None and cue.roles & Role.SPEECH
-        if not spoken or cue.first < FEWEST_BEFORE or cue.form & (Form.GERUND | Form.INFINITIVE):
+        if (
+            cue.first < FEWEST_BEFORE
+            or cue.passive
+            or cue.form & (Form.GERUND | Form.INFINITIVE)
+            or not cue.roles & Role.SPEECH
+        ):
             continue
         comma = cue.first - 1
         while comma > 0 and parsed.tags[comma] & Tag.CLITIC:
             comma -= 1
-        behind = max(cue.last, cue.subject.last if cue.subject else 0)
+        if parsed.words[comma] != ",":
+            continue
+        begin = clause_begin(parsed, comma)
+        subject = cue.subject if cue.inverted else _behind(parsed, cue, begin, comma)
+        if subject is None or parsed.tags[subject.first - 1] & Tag.THAT:
+            continue
+        behind = max(cue.last, subject.last)
         # '…, poursuit X, « … »': what stands before the incise goes on in marks.
         goes_on = parsed.words[behind : behind + 1] == [","] and any(
             tag & Tag.QUOTE for tag in parsed.tags[behind + 1 : behind + 2]
         )
-        if parsed.words[comma] == "," and not goes_on:
-            out.append(Reported(clause_begin(parsed, comma), comma, "incise", cue.subject, (cue.first, cue.last), 84))
+        if not goes_on and (parsed.may_speak(subject) or is_complete(parsed, begin, comma)):
+            out.append(Reported(begin, comma, "incise", subject, (cue.first, cue.last), 84))
     return out
+
+
+def _behind(parsed: Parsed, cue: Cue, begin: int, comma: int) -> Mention | None:
+    """'Ce chiffre pourrait doubler, a prévenu le ministre.': a whole clause before the comma has its own subject already."""
+    if cue.lemma in parsed.lexicon.table.grammar.going_on or not cue.roles & Role.SAID or cue.last >= len(parsed.tags):
+        return None
+    if any(parsed.words[k] == "," or parsed.tags[k] & Tag.RELATIVE for k in range(begin, comma)):
+        return None
+    subject = parsed.phrases.phrase_at(cue.last)
+    if subject is None or subject.pronoun or not parsed.tags[subject.first] & (Tag.DET | Tag.NAME):
+        return None
+    ends = subject.last >= len(parsed.tags) or parsed.tags[subject.last] & (Tag.PUNCT | Tag.STOP | Tag.PREP | Tag.TIME)
+    return subject if ends and parsed.is_phrase(subject) and is_complete(parsed, begin, comma) else None
