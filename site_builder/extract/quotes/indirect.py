@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.extract.quotes.clauses import FEWEST_BEFORE, Reported, clause_end, past_clitics
+from site_builder.extract.quotes.clauses import FEWEST_BEFORE, Reported, clause_end, has_verb, past_clitics
 from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
 from site_builder.extract.quotes.parsed import Parsed
@@ -42,6 +42,11 @@ def _without(parsed: Parsed, one: Reported, said: frozenset[int]) -> Reported | 
     if not inside:
         return one
     tags = parsed.tags
+    if one.rule == "selon":
+        # 'Selon X, la couverture est de 79 %, quand Y recommande « … »': the clause up to the next one.
+        comma = next((k for k in range(inside[0] - 1, one.first + FEWEST_BEFORE - 1, -1) if parsed.words[k] == ","), -1)
+        opens = comma > 0 and tags[comma + 1] & (Tag.SUBORD | Tag.COORD)
+        return one._replace(last=comma, sure=one.sure - 5) if opens and has_verb(parsed, one.first, comma) else None
     if one.rule not in ("que", "infinitive"):
         return None
     if parsed.words[inside[0] - 1] == "," and inside[0] - one.first > FEWEST_BEFORE and inside[-1] + 1 >= one.last:
@@ -89,7 +94,7 @@ def _is_author(parsed: Parsed, cue: Cue) -> bool:
         return True  # 'il faut dire que', 'force est de constater que'
     if subject is not None and subject.pronoun and not cue.inverted:
         word = parsed.words[subject.first]
-        if word in speakers.neuter_pronouns or word in speakers.first_person:
+        if word in speakers.first_person or (word in speakers.neuter_pronouns and not _is_of_place(parsed, cue)):
             return True
     k = cue.first - 1
     while k > 0 and parsed.tags[k] & Tag.CLITIC and parsed.words[k] not in parsed.lexicon.table.grammar.restrictive:
@@ -98,6 +103,17 @@ def _is_author(parsed: Parsed, cue: Cue) -> bool:
     return before in parsed.lexicon.table.grammar.restrictive and not any(
         parsed.words[k] in ("pas", "jamais", "plus") for k in range(cue.first, min(cue.last + 2, len(parsed.words)))
     )
+
+
+def _is_of_place(parsed: Parsed, cue: Cue) -> bool:
+    """'Au ministère, on rappelle que': 'on' is who is there, but not of a verb by which the author sees something."""
+    subject = cue.subject
+    if subject is None or subject.first < 2 or parsed.words[subject.first - 1] != ",":
+        return False
+    opens = (
+        next((k for k in range(subject.first - 2, -1, -1) if parsed.words[k] == "," or parsed.tags[k] & Tag.STOP), -1) + 1
+    )
+    return bool(parsed.tags[opens] & Tag.PREP) and cue.lemma not in parsed.lexicon.table.grammar.seeing
 
 
 def _that(parsed: Parsed, cue: Cue) -> int:

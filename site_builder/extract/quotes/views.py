@@ -103,12 +103,15 @@ def before_cue(parsed: Parsed) -> list[Reported]:
 
 def _behind(parsed: Parsed, cue: Cue, begin: int, comma: int) -> Mention | None:
     """'Ce chiffre pourrait doubler, a prévenu le ministre.': a whole clause before the comma has its own subject already."""
-    if cue.lemma in parsed.lexicon.table.grammar.going_on or not cue.roles & Role.SAID or cue.last >= len(parsed.tags):
-        return None
-    if any(parsed.words[k] == "," or parsed.tags[k] & Tag.RELATIVE for k in range(begin, comma)):
+    grammar, tags = parsed.lexicon.table.grammar, parsed.tags
+    if cue.lemma in grammar.going_on or not cue.roles & Role.SAID or cue.last >= len(tags):
         return None
     subject = parsed.phrases.phrase_at(cue.last)
-    if subject is None or subject.pronoun or not parsed.tags[subject.first] & (Tag.DET | Tag.NAME):
+    if subject is None or subject.pronoun or not tags[subject.first] & (Tag.DET | Tag.NAME):
         return None
-    ends = subject.last >= len(parsed.tags) or parsed.tags[subject.last] & (Tag.PUNCT | Tag.STOP | Tag.PREP | Tag.TIME)
+    # 'Il a vu les élus, a prévenu le préfet et a annoncé la fin': in a row of verbs, what follows is an object.
+    row = any(parsed.words[k] == "," for k in range(begin, comma))
+    if row and (cue.lemma in grammar.transitive or not parsed.may_speak(subject)):
+        return None
+    ends = subject.last >= len(tags) or tags[subject.last] & (Tag.PUNCT | Tag.STOP | Tag.PREP | Tag.TIME)
     return subject if ends and parsed.is_phrase(subject) and is_complete(parsed, begin, comma) else None
