@@ -56,6 +56,8 @@ def clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
         depth += (words[k] == "(") - (words[k] == ")")
         if depth < 0 or (tags[k] & Tag.STOP and depth == 0) or words[k] == ":":
             return k
+        if k > start + 1 and _breaks(parsed, k, start, cue):
+            return k - (words[k - 1] == ",")
         joined = past_clitics(parsed, k + 1 + (words[k] == "," and k + 1 < count and bool(tags[k + 1] & Tag.COORD)))
         if joined >= count or k <= start + 1:
             continue
@@ -86,6 +88,22 @@ def clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
         if k + 1 in viewed and not tags[k] & Tag.PUNCT:
             return k + 1
     return count
+
+
+def _breaks(parsed: Parsed, k: int, start: int, cue: Cue | None) -> bool:
+    """Whether the report ends before `k`: 'tandis que Y …', ', tout en niant …', ', ce que Z …', 'et a saisi le juge'."""
+    tags, words, grammar = parsed.tags, parsed.words, parsed.lexicon.table.grammar
+    if k + 2 >= len(tags):
+        return False
+    if words[k] in grammar.whereas:
+        return bool(tags[k + 1] & Tag.THAT)
+    if words[k] == ",":
+        pair = f"{words[k + 1]} {words[k + 2]}"
+        said = words[k + 1] in grammar.demonstratives and tags[k + 2] & (Tag.THAT | Tag.RELATIVE)
+        return bool(said) or pair in grammar.aside
+    if cue is None or cue.first == cue.head or not tags[k] & Tag.COORD or not tags[k + 1] & Tag.HAVE:
+        return False
+    return words[k + 1] == words[cue.first] and words[k + 1] not in words[start:k]
 
 
 def _is_subordinate(parsed: Parsed, subject: int) -> bool:

@@ -168,6 +168,10 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     necessity: frozenset[str]
     """Impersonal verbs before an infinitive that nobody says: il faut dire que."""
     contrast: frozenset[str]
+    whereas: frozenset[str]
+    """Before 'que' they begin the clause of somebody else: tandis que."""
+    aside: frozenset[str]
+    """Pairs of words that begin, behind a comma, what the speaker does while saying it: tout en."""
     pronominal: frozenset[str]
     """Words that end a phrase which points back: ce dernier, celle-ci."""
     absolute: frozenset[str]
