@@ -33,7 +33,7 @@ def by_view(parsed: Parsed) -> list[Reported]:
         elif parsed.words[first] not in parsed.lexicon.table.cues.weak_according and _closes(parsed, mention.last):
             end = first - (parsed.words[first - 1] == ",")
             begin = clause_begin(parsed, end)
-            if end - begin >= FEWEST_BEFORE and not parsed.tags[end - 1] & Tag.THAT and has_verb(parsed, begin, end):
+            if end - begin >= FEWEST_BEFORE and not _hangs(parsed, end - 1) and has_verb(parsed, begin, end):
                 out.append(Reported(begin, end, "selon after", mention, (first, last), 74))
     return out
 
@@ -92,13 +92,22 @@ def before_cue(parsed: Parsed) -> list[Reported]:
         if subject is None or parsed.tags[subject.first - 1] & Tag.THAT:
             continue
         behind = max(cue.last, subject.last)
-        # '…, poursuit X, « … »': what stands before the incise goes on in marks.
-        goes_on = parsed.words[behind : behind + 1] == [","] and any(
-            tag & Tag.QUOTE for tag in parsed.tags[behind + 1 : behind + 2]
-        )
-        if not goes_on and (parsed.may_speak(subject) or is_complete(parsed, begin, comma)):
+        goes_on = parsed.words[behind : behind + 1] == [","]
+        # '…, poursuit X, « … »', '… aura pour effet, dit-il, de « … »': what stands before the incise goes on in marks.
+        broken = goes_on and any(tag & Tag.QUOTE for tag in parsed.tags[behind + 1 : behind + FEWEST_BEFORE])
+        complete = is_complete(parsed, begin, comma)
+        told = complete or (parsed.may_speak(subject) and not goes_on)
+        if told and not broken and not _hangs(parsed, comma - 1):
             out.append(Reported(begin, comma, "incise", subject, (cue.first, cue.last), 84))
     return out
+
+
+def _hangs(parsed: Parsed, last: int) -> bool:
+    """Whether a stretch that ends with this unit goes on: 'un texte qui serait, d’après X, …'."""
+    tag = parsed.tags[last]
+    return bool(tag & (Tag.THAT | Tag.HAVE | Tag.BE | Tag.PREP | Tag.COORD | Tag.RELATIVE)) and not tag & (
+        Tag.NAME | Tag.ADVERB
+    )
 
 
 def _behind(parsed: Parsed, cue: Cue, begin: int, comma: int) -> Mention | None:
