@@ -73,7 +73,7 @@ def _after_cue(parsed: Parsed, cue: Cue) -> list[Reported]:
     if not (cue.roles & Role.CLAUSE or joined) or _is_author(parsed, cue):
         return []
     start, rule = _that(parsed, cue), "que"
-    if start < 0:
+    if start < 0 and cue.lemma not in parsed.lexicon.table.grammar.denying:
         start, rule = _infinitive(parsed, cue), "infinitive"
     if start < 0:
         return []

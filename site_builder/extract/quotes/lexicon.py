@@ -117,6 +117,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs, as infinitives, whose object in marks is rather the name of a thing than somebody's word for it."""
     seeing: frozenset[str]
     """Verbs, as infinitives, by which whoever reads or looks finds something: on constate que."""
+    denying: frozenset[str]
+    """Verbs, as infinitives, behind which an infinitive is what their subject does not say: démentir avoir dit."""
     asking: frozenset[str]
     """Verbs, as infinitives, of offering and asking: what they have as their object may be named so by others too."""
     judging: frozenset[str]
