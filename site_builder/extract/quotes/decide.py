@@ -145,7 +145,7 @@ def _alone(parsed: Parsed, p: int, words: list[str], sentence: bool) -> Decision
     told = p > 0 and parsed.words[p - 1] == ":" and len(words) > _SHORT and "(" not in parsed.words[max(0, p - _FEW) : p]
     if sentence or own or told or len(words) >= _LONG or _only_quotes(parsed):
         return Decision("direct" if sentence or own else "fragment", "", 60)
-    if _is_told(parsed, p) or _is_predicate(parsed, p, words):
+    if _is_told(parsed, p) or _is_predicate(parsed, p, words) or _is_spoken(parsed, p, words):
         return Decision("fragment", "", 60)
     return Decision("term", "scare", 65)
 
@@ -166,6 +166,16 @@ def _is_predicate(parsed: Parsed, p: int, words: list[str]) -> bool:
     if before & Tag.HAVE and not before & Tag.PREP:
         return words[0].lower().endswith(parsed.lexicon.table.grammar.participles)
     return bool(before & Tag.NEGATION) and parsed.words[p - 1] in parsed.lexicon.table.grammar.restrictive
+
+
+def _is_spoken(parsed: Parsed, p: int, words: list[str]) -> bool:
+    """'au rond-point, « on a retrouvé une famille »': a pronoun or a verb makes a clause of the words, and no name."""
+    lexicon = parsed.lexicon
+    if len(words) < _SENTENCE or p == 0 or not words[0][0].islower() or lexicon.table.grammar.premodified:
+        return False
+    tags = [lexicon.tags.get(word, 0) for part in words for word in re.split("['’]", part.lower())]
+    verbal = any(tag & (Tag.BE | Tag.HAVE | Tag.NEGATION) and not tag & (Tag.PREP | Tag.ADVERB) for tag in tags[1:])
+    return bool(verbal or (tags[0] & Tag.SUBJECT and not tags[0] & Tag.DET))
 
 
 def _is_sentence(inner: str, words: list[str], parsed: Parsed) -> bool:
