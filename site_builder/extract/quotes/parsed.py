@@ -197,6 +197,13 @@ class Parsed:
             return True
         if not lexicon.table.speakers.first_person.isdisjoint(words):
             return True
+        if (
+            len(words[0]) > _SHORT
+            and words[0].endswith(lexicon.table.grammar.participles)
+            and not first & ~Tag.CUE & ~Tag.WORD
+        ):
+            # 'habituée au vent', 'fatiguée mais contente'
+            return bool(tags.get(words[1], 0) & (Tag.PREP | Tag.COORD))
         verbal = Tag.HAVE | Tag.BE | Tag.RELATIVE | Tag.THAT | Tag.NEGATION
         return bool(first & Tag.DET) and any(tags.get(word, 0) & verbal for word in words[2:])
 
