@@ -77,7 +77,8 @@ def _is_quality(parsed: Parsed, p: int) -> bool:
     cue, cues = parsed.cue_before(p), parsed.lexicon.table.cues
     if p > 1 and (parsed.words[p - 2] in cues.nouns or parsed.words[p - 2] in cues.wordings):
         return True
-    return cue is not None and bool(cue.roles & (Role.CALL | Role.FRAGMENT)) and parsed.gap(cue.last, p) == 0
+    reach = _SHORT if cue is not None and cue.roles & Role.CALL else 0
+    return cue is not None and bool(cue.roles & (Role.CALL | Role.FRAGMENT)) and parsed.gap(cue.last, p) <= reach
 
 
 def _is_loose(parsed: Parsed, p: int, before: int, inner: str, words: list[str]) -> bool:
