@@ -33,6 +33,20 @@ class Decision(NamedTuple):
     sure: int
 
 
+class _Look(NamedTuple):
+    """What a quote at unit `p` looks like. `rule`: of the sieve, or empty; `term`: why its words are a term's, or empty."""
+
+    parsed: Parsed
+    p: int
+    said: Attribution | None
+    inner: str
+    words: list[str]
+    rule: str
+    sentence: bool
+    term: str
+    thing: bool
+
+
 def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeated: bool) -> Decision:
     """What the quote at unit `p` is. `inner`: its words; `repeated`: they stand in marks elsewhere, said by nobody there."""
     words = _WORD.findall(inner)
@@ -40,9 +54,22 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
         return Decision("term", "word", 90)
     if in_reference(parsed, p) or is_sung(parsed, p, inner):
         return Decision("term", "title", 90)
-    sentence = _is_sentence(inner, words, parsed)
-    term = term_reason(parsed, p, inner, words)
-    rule = said.rule if said is not None else ""
+    sentence, thing = _is_sentence(inner, words, parsed), _is_thing(parsed, inner, words)
+    term, rule = term_reason(parsed, p, inner, words), said.rule if said is not None else ""
+    look = _Look(parsed, p, said, inner, words, rule, sentence, term, thing)
+    found = _beside(look) or _introduced(look)
+    if found is not None:
+        return found
+    if term:
+        return Decision("term", term, 85)
+    if repeated and len(words) <= _FEW and not sentence:
+        return Decision("term", "word", 75)
+    return _alone(parsed, p, words, sentence) if said is None else _loosely(look, said)
+
+
+def _beside(look: _Look) -> Decision | None:
+    """What stands right beside its verb is speech, but for a short term, and a thing that the participle made."""
+    parsed, p, said, inner, words, rule, sentence, term, _ = look
     made = rule in _BESIDE and not sentence and _is_made(parsed, p, said)
     if made and not term and len(words) <= _SENTENCE:
         return Decision("term", "scare", 65)
@@ -52,24 +79,31 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
         return Decision("term", "title", 78)
     if rule == "adjacent" and term == "name" and inner[0].isupper():
         return Decision("direct", "", 88)
+    return None
+
+
+def _introduced(look: _Look) -> Decision | None:
+    """What a colon, a view or a verb brings on is speech when it is long enough; a thing in a view may be a thing."""
+    parsed, p, said, _, words, rule, sentence, term, thing = look
+    before = parsed.tags[p - 1] if p else 0
     if rule == "selon" and term == "word" and len(words) <= _FEW:
         return Decision("term", term, 85)
-    thing = _is_thing(parsed, inner, words)
-    predicate = any(tag & (Tag.BE | Tag.CUE) for tag in parsed.tags[max(0, p - _SENTENCE) : max(0, p - 1)])
-    if rule == "selon" and len(words) < _SHORT and thing and not predicate and parsed.tags[p - 1] & (Tag.DET | Tag.PREP):
-        return Decision("term", "scare", 70)
-    if rule == "selon" and thing and len(words) <= _SHORT and p and parsed.tags[p - 1] & Tag.PREP:
-        return Decision("fragment", "", 80)
+    if rule == "selon" and thing and len(words) <= _SHORT and before & (Tag.DET | Tag.PREP):
+        predicate = any(tag & (Tag.BE | Tag.CUE) for tag in parsed.tags[max(0, p - _SENTENCE) : p - 1])
+        if len(words) < _SHORT and not predicate:
+            return Decision("term", "scare", 70)
+        if before & Tag.PREP:
+            return Decision("fragment", "", 80)
     if rule == "colon behind" and not sentence and len(words) <= _SHORT:
         return Decision("fragment", "", 74) if _are_somebodys(parsed, said) else Decision("term", "word", 70)
     if rule in _INTRODUCED and (sentence or len(words) > _SHORT):
         return Decision("direct" if sentence else "fragment", "", 95)
-    if term:
-        return Decision("term", term, 85)
-    if repeated and len(words) <= _FEW and not sentence:
-        return Decision("term", "word", 75)
-    if said is None:
-        return _alone(parsed, p, words, sentence)
+    return None
+
+
+def _loosely(look: _Look, said: Attribution) -> Decision:
+    """What a verb has as its object, or near it, is speech unless it is rather the name of a thing."""
+    parsed, p, _, _, words, rule, sentence, _, thing = look
     fewest = _FEW if said.mention is None else _SHORT
     if rule in _WEAK and len(words) < fewest and said.sure < 70:
         return Decision("term", "scare", 55)
@@ -79,7 +113,7 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
     if sentence and len(words) > _LONG:
         return Decision("direct", "", 90)
     if thing and rule in _LOOSE and _is_neutral(parsed, said):
-        # 'promet un « plan social »': a thing that others call so too, unless the verb judges it.
+        # 'annonce un « plan social »': a thing that others call so too, unless the verb judges it.
         return Decision("term", "scare", 60) if len(words) < _SHORT else Decision("fragment", "", 78)
     if thing and rule in _LOOSE and _is_mentioned(parsed, p, said):
         return Decision("fragment", "", 80)
