@@ -54,8 +54,10 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
         return Decision("term", "word", 90)
     if in_reference(parsed, p) or is_sung(parsed, p, inner):
         return Decision("term", "title", 90)
-    sentence, thing = _is_sentence(inner, words, parsed), _is_thing(parsed, inner, words)
-    term, rule = term_reason(parsed, p, inner, words), said.rule if said is not None else ""
+    sentence, rule = _is_sentence(inner, words, parsed), said.rule if said is not None else ""
+    if sentence and rule in _BESIDE:
+        return Decision("direct", "", 97)
+    term, thing = term_reason(parsed, p, inner, words), _is_thing(parsed, inner, words)
     look = _Look(parsed, p, said, inner, words, rule, sentence, term, thing)
     found = _beside(look) or _introduced(look)
     if found is not None:

@@ -29,7 +29,7 @@ def term_reason(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
         return "title"
     if last is not None and last.roles & Role.CALL and _is_own(parsed, last) and _judges(parsed, last, p, inner):
         return ""
-    free = len(words) >= _SHORT and _opens_freely(parsed, inner, words)
+    free = len(words) >= _SHORT and last is not None and bool(last.roles & Role.NAME) and _opens_freely(parsed, inner, words)
     if last is not None and last.lemma in terms.christening and not free and parsed.gap(last.last, p) == 0:
         return "nickname"
     if previous in terms.triggers and not _is_loose(parsed, p, before, inner, words):
