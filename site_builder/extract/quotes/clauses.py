@@ -11,6 +11,8 @@ from site_builder.extract.quotes.parsed import Parsed
 
 FEWEST_BEFORE = 4
 """A clause before its 'selon X' has at least this many units."""
+_PRESENT = 4
+"""The auxiliaries of the present have no more letters: a, ont, est, sont."""
 _CLAUSE = 8
 """So many units are a clause, whether or not their verb is known."""
 
@@ -103,7 +105,9 @@ def _breaks(parsed: Parsed, k: int, start: int, cue: Cue | None) -> bool:
         return bool(said) or pair in grammar.aside
     if cue is None or cue.first == cue.head or not tags[k] & Tag.COORD or not tags[k + 1] & Tag.HAVE:
         return False
-    return words[k + 1] == words[cue.first] and words[k + 1] not in words[start:k]
+    # In the report itself stands no auxiliary of the present that the verb could go on from: 'qu’il est mort et a fait …'.
+    own = any(tags[i] & (Tag.HAVE | Tag.BE) and len(words[i]) <= _PRESENT for i in range(start, k))
+    return words[k + 1] == words[cue.first] and not own
 
 
 def _is_subordinate(parsed: Parsed, subject: int) -> bool:

@@ -8,6 +8,8 @@ from site_builder.extract.quotes.lexicon import Form, Role, Tag
 from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.parsed import Parsed
 
+_SMALL = Tag.DET | Tag.PREP | Tag.THAT | Tag.ADVERB | Tag.NEGATION
+
 
 def by_view(parsed: Parsed) -> list[Reported]:
     """Selon X, …; …, selon X."""
@@ -60,8 +62,10 @@ def _past_apposition(parsed: Parsed, at: int) -> int:
     role = tags[at + 1] & (Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION)
     role |= tags[at + 1] & Tag.DET and tags[at + 2] & (Tag.PERSON | Tag.ANONYMOUS)
     participle = words[at + 1].endswith(("é", "ée", "és", "ées", "ed"))
-    # 'Selon un témoin, la conductrice téléphonait, ce que …': behind an apposition begins a clause.
-    goes_on = not tags[close + 1] & (Tag.COORD | Tag.RELATIVE | Tag.PREP) and words[close + 1] not in grammar.demonstratives
+    # 'Selon un témoin, la conductrice téléphonait, ce que …': what the comma ends was a clause already.
+    goes_on = not (
+        words[close + 1] in grammar.demonstratives and tags[min(close + 2, count - 1)] & (Tag.THAT | Tag.RELATIVE)
+    )
     return close if (role and goes_on) or participle else at
 
 
@@ -94,9 +98,12 @@ def before_cue(parsed: Parsed) -> list[Reported]:
         behind = max(cue.last, subject.last)
         goes_on = parsed.words[behind : behind + 1] == [","]
         # '…, poursuit X, « … »', '… aura pour effet, dit-il, de « … »': what stands before the incise goes on in marks.
-        broken = goes_on and any(tag & Tag.QUOTE for tag in parsed.tags[behind + 1 : behind + FEWEST_BEFORE])
-        complete = is_complete(parsed, begin, comma)
-        told = complete or (parsed.may_speak(subject) and not goes_on)
+        quote = next(
+            (k for k in range(behind + 1, min(behind + FEWEST_BEFORE, len(parsed.tags))) if parsed.tags[k] & Tag.QUOTE), 0
+        )
+        broken = goes_on and quote and all(tag & _SMALL for tag in parsed.tags[behind + 1 : quote])
+        whole = not goes_on or comma - begin > FEWEST_BEFORE
+        told = (whole and parsed.may_speak(subject)) or is_complete(parsed, begin, comma)
         if told and not broken and not _hangs(parsed, comma - 1):
             out.append(Reported(begin, comma, "incise", subject, (cue.first, cue.last), 84))
     return out
@@ -104,10 +111,11 @@ def before_cue(parsed: Parsed) -> list[Reported]:
 
 def _hangs(parsed: Parsed, last: int) -> bool:
     """Whether a stretch that ends with this unit goes on: 'un texte qui serait, d’après X, …'."""
-    tag = parsed.tags[last]
-    return bool(tag & (Tag.THAT | Tag.HAVE | Tag.BE | Tag.PREP | Tag.COORD | Tag.RELATIVE)) and not tag & (
-        Tag.NAME | Tag.ADVERB
-    )
+    tag, word, grammar = parsed.tags[last], parsed.words[last], parsed.lexicon.table.grammar
+    if tag & (Tag.NAME | Tag.ADVERB) or (last and parsed.tags[last - 1] & Tag.DET):
+        return False  # 'cet été, selon X'
+    small = word in grammar.genitive or word in grammar.purpose or word in grammar.dative
+    return small or bool(tag & (Tag.THAT | Tag.HAVE | Tag.BE | Tag.COORD | Tag.RELATIVE))
 
 
 def _behind(parsed: Parsed, cue: Cue, begin: int, comma: int) -> Mention | None:
