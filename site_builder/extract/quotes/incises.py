@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from site_builder.extract.quotes.clauses import clause_begin, is_complete
+from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.frames import Framer
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag
 from site_builder.extract.quotes.marks import Marked
+from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.parsed import Attribution, Parsed
 
 _LONGEST = 18
@@ -32,15 +35,15 @@ def find_incise(framer: Framer, lexicon: Lexicon, one: Marked, hits: Sequence[in
         return None
     parsed = Parsed(framer.plain(one.start, one.end), lexicon, spoken=True)
     for cue in parsed.cues:
-        subject = cue.subject
-        if subject is None or not cue.inverted or cue.passive or not cue.roles & Role.SPEECH:
-            continue
-        if cue.form & (Form.GERUND | Form.INFINITIVE) or not parsed.may_speak(subject):
+        if cue.passive or not cue.roles & Role.SPEECH or cue.form & (Form.GERUND | Form.INFINITIVE):
             continue
         comma = cue.first - 1
         while comma > 0 and parsed.tags[comma] & Tag.CLITIC:
             comma -= 1
         if comma < 1 or parsed.words[comma] != ",":
+            continue
+        subject = cue.subject if cue.inverted else _behind(parsed, cue, comma)
+        if subject is None or not parsed.may_speak(subject):
             continue
         last = max(subject.last, cue.last)
         end = _end(parsed, last)
@@ -53,6 +56,15 @@ def find_incise(framer: Framer, lexicon: Lexicon, one: Marked, hits: Sequence[in
         parts = (before, after) if after[1] > after[0] else (before,)
         return Inside(parts, Attribution("incise inside", subject, (cue.first, cue.last), 95), parsed)
     return None
+
+
+def _behind(parsed: Parsed, cue: Cue, comma: int) -> Mention | None:
+    """'Il ne faut pas céder, rassure Me X. Peu …': behind a whole clause, which has its own subject, comes who says it."""
+    subject = parsed.phrases.phrase_at(cue.last)
+    if subject is None or subject.pronoun or not is_complete(parsed, clause_begin(parsed, comma), comma):
+        return None
+    ends = subject.last >= len(parsed.tags) or parsed.words[subject.last] in _MARKS
+    return subject if ends and parsed.is_phrase(subject) else None
 
 
 def _end(parsed: Parsed, last: int) -> int:

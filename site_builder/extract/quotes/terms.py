@@ -222,7 +222,12 @@ def _is_charge(parsed: Parsed, p: int, inner: str) -> bool:
     if words[k] in terms.charge_prepositions:
         return any(words[i] in terms.charges for i in range(max(0, k - 8), k))
     of = k + 1 < p and tags[k + 1] & Tag.GENITIVE and not tags[k + 1] & Tag.PUNCT and inner[0].islower()
-    return bool(of) and any(words[i] in terms.answering for i in range(max(0, k - _FEW), k + 1))
+    if not of or parsed.opens_with(p, Tag.CLITIC | Tag.NEGATION | Tag.SUBJECT | Tag.HAVE | Tag.BE | Tag.PREP | Tag.ADVERB):
+        return False
+    cue = parsed.cue_before(p)
+    if cue is not None and cue.roles & Role.CALL and cue.subject is not None and not cue.passive:
+        return False  # 'avait accusé le maire de « corruption »'
+    return any(words[i] in terms.answering for i in range(max(0, k - _FEW), k + 1))
 
 
 def in_reference(parsed: Parsed, p: int) -> bool:
