@@ -11,6 +11,7 @@ from site_builder.extract.quotes.parsed import Parsed
 
 FEWEST_BEFORE = 4
 """A clause before its 'selon X' has at least this many units."""
+_DASHES = frozenset("-–—")
 _PRESENT = 4
 """The auxiliaries of the present have no more letters: a, ont, est, sont."""
 _CLAUSE = 8
@@ -73,7 +74,7 @@ def clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
                 and (after & (Tag.DET | Tag.NAME | Tag.SUBJECT) or words[joined] == "c")
             ):
                 return k
-            if conditional and following & (Tag.DET | Tag.NAME | Tag.SUBJECT):
+            if conditional and following & (Tag.DET | Tag.NAME | Tag.SUBJECT) and is_complete(parsed, start, k):
                 return k
             if joined > k + 1 and after & (Tag.HAVE | Tag.BE) and not after & (Tag.PREP | Tag.NAME):
                 return k
@@ -119,7 +120,7 @@ def clause_begin(parsed: Parsed, end: int) -> int:
     k = end
     while k > 0 and not parsed.tags[k - 1] & Tag.STOP and parsed.words[k - 1] != ":":
         k -= 1
-    while k < end and parsed.tags[k] & Tag.COORD:
+    while k < end and (parsed.tags[k] & Tag.COORD or parsed.words[k] in _DASHES):
         k += 1
     return k
 

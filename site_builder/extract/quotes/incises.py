@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from site_builder.extract.quotes.parsed import Attribution, Parsed
 _LONGEST = 18
 """An incise of more units is none."""
 _MARKS = ",.;!?…"
+_BEFORE = ",!?"
+_OPENING = re.compile(r"[,!?]")
 _LEAD = 16
 """How many characters before a cue the comma of its incise stands at most."""
 
@@ -31,18 +34,16 @@ class Inside(NamedTuple):
 def find_incise(framer: Framer, lexicon: Lexicon, one: Marked, hits: Sequence[int]) -> Inside | None:
     """The first incise inside a pair of marks. `hits`: offsets of words in it that may be cues."""
     text = framer.text
-    if len(one.parts) != 1 or not any("," in text[max(one.start, hit - _LEAD) : hit] for hit in hits):
+    if len(one.parts) != 1 or not any(_OPENING.search(text, max(one.start, hit - _LEAD), hit) for hit in hits):
         return None
     parsed = Parsed(framer.plain(one.start, one.end), lexicon, spoken=True)
     for cue in parsed.cues:
         if cue.passive or not cue.roles & Role.SPEECH or cue.form & (Form.GERUND | Form.INFINITIVE):
             continue
-        comma = cue.first - 1
-        while comma > 0 and parsed.tags[comma] & Tag.CLITIC:
-            comma -= 1
-        if comma < 1 or parsed.words[comma] != ",":
+        mark = _opens(parsed, cue)
+        if mark < 1:
             continue
-        subject = cue.subject if cue.inverted else _behind(parsed, cue, comma)
+        subject = cue.subject if cue.inverted else _behind(parsed, cue, mark)
         if subject is None or not parsed.may_speak(subject):
             continue
         last = max(subject.last, cue.last)
@@ -51,17 +52,28 @@ def find_incise(framer: Framer, lexicon: Lexicon, one: Marked, hits: Sequence[in
             continue
         frame = parsed.frame
         stop = frame.ends[end] if end >= 0 else one.end
-        before = (one.start, frame.ends[comma - 1])
+        before = (one.start, frame.ends[mark - (parsed.words[mark] == ",")])
         after = _trim(text, stop, one.end)
         parts = (before, after) if after[1] > after[0] else (before,)
         return Inside(parts, Attribution("incise inside", subject, (cue.first, cue.last), 95), parsed)
     return None
 
 
-def _behind(parsed: Parsed, cue: Cue, comma: int) -> Mention | None:
+def _opens(parsed: Parsed, cue: Cue) -> int:
+    """The unit of the mark right before an incise's verb: ', explique', '! s’exclame'; -1 for none."""
+    mark = cue.first - 1
+    while mark > 0 and parsed.tags[mark] & Tag.CLITIC:
+        mark -= 1
+    if mark < 1 or parsed.words[mark] not in _BEFORE or not parsed.frame.text[parsed.frame.starts[mark + 1]].islower():
+        return -1
+    return mark
+
+
+def _behind(parsed: Parsed, cue: Cue, mark: int) -> Mention | None:
     """'Il ne faut pas céder, rassure Me X. Peu …': behind a whole clause, which has its own subject, comes who says it."""
     subject = parsed.phrases.phrase_at(cue.last)
-    if subject is None or subject.pronoun or not is_complete(parsed, clause_begin(parsed, comma), comma):
+    whole = parsed.words[mark] != "," or is_complete(parsed, clause_begin(parsed, mark), mark)
+    if subject is None or subject.pronoun or not whole:
         return None
     ends = subject.last >= len(parsed.tags) or parsed.words[subject.last] in _MARKS
     return subject if ends and parsed.is_phrase(subject) else None
@@ -80,8 +92,11 @@ def _end(parsed: Parsed, last: int) -> int:
         relative = tags[end + 1] & Tag.RELATIVE
         role = follows < len(tags) and tags[follows] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS)
         aged = tags[end + 1] & Tag.NUMBER
-        placed = tags[end + 1] & Tag.GENITIVE and end + 2 < len(tags) and tags[end + 2] & (Tag.NAME | Tag.DET)
-        if not (role or aged or placed or relative):
+        whose = Tag.NAME | Tag.DET | Tag.ORGANISATION
+        placed = tags[end + 1] & Tag.GENITIVE and end + 2 < len(tags) and tags[end + 2] & whose
+        # 'explique l’automobiliste, choqué. Les pompiers …'
+        felt = tags[end + 1] & ~Tag.CUE == Tag.WORD and words[end + 1].endswith(parsed.lexicon.table.grammar.participles)
+        if not (role or aged or placed or relative or felt):
             break
         further = next((k for k in range(end + 1, min(end + _LONGEST, len(tags))) if words[k] in _MARKS), -1)
         verbal = Tag.BE | Tag.HAVE | Tag.NEGATION | Tag.SUBJECT
