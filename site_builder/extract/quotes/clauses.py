@@ -74,7 +74,8 @@ def clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
                 and (after & (Tag.DET | Tag.NAME | Tag.SUBJECT) or words[joined] == "c")
             ):
                 return k
-            if conditional and following & (Tag.DET | Tag.NAME | Tag.SUBJECT) and is_complete(parsed, start, k):
+            remark = tags[start] & (Tag.PREP | Tag.ADVERB) and not is_complete(parsed, start, k)
+            if conditional and following & (Tag.DET | Tag.NAME | Tag.SUBJECT) and not remark:
                 return k
             if joined > k + 1 and after & (Tag.HAVE | Tag.BE) and not after & (Tag.PREP | Tag.NAME):
                 return k

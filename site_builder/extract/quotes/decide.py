@@ -106,6 +106,8 @@ def _introduced(look: _Look) -> Decision | None:
 def _loosely(look: _Look, said: Attribution) -> Decision:
     """What a verb has as its object, or near it, is speech unless it is rather the name of a thing."""
     parsed, p, _, _, words, rule, sentence, _, thing = look
+    if len(words) < _SHORT and not sentence and _is_usage(parsed, said):
+        return Decision("term", "word", 70)
     fewest = _FEW if said.mention is None else _SHORT
     if rule in _WEAK and len(words) < fewest and said.sure < 70:
         return Decision("term", "scare", 55)
@@ -120,6 +122,16 @@ def _loosely(look: _Look, said: Attribution) -> Decision:
     if thing and rule in _LOOSE and _is_mentioned(parsed, p, said):
         return Decision("fragment", "", 80)
     return Decision("fragment", "", 92 if len(words) > _SHORT else 84)
+
+
+def _is_usage(parsed: Parsed, said: Attribution) -> bool:
+    """'on ne dit pas « bonjour », on dit « demat »': a word that people use, by a plain verb of saying without a place."""
+    cue = next((one for one in parsed.cues if said.cue is not None and one.first == said.cue[0]), None)
+    if cue is None or said.mention is None or not said.mention.pronoun or cue.inverted:
+        return False
+    reflexive = cue.first > 0 and parsed.tags[cue.first - 1] & Tag.REFLEXIVE
+    people = parsed.words[said.mention.first] in parsed.lexicon.table.speakers.neuter_pronouns
+    return people and not reflexive and cue.lemma in parsed.lexicon.table.terms.using
 
 
 def joined(parsed: Parsed, p: int, inner: str, before: int, first: Decision) -> bool:

@@ -19,7 +19,7 @@ from site_builder.extract.quotes.incises import Inside, find_incise
 from site_builder.extract.quotes.indirect import find_reported
 from site_builder.extract.quotes.introduced import SAME_SPEAKER
 from site_builder.extract.quotes.lexicon import Lexicon, Tag, lexicon
-from site_builder.extract.quotes.marks import Marked, Odd, pair
+from site_builder.extract.quotes.marks import Marked, Odd, pair, turns
 from site_builder.extract.quotes.neighbours import Neighbours
 from site_builder.extract.quotes.parsed import Attribution, Parsed
 from site_builder.extract.quotes.signatures import signature
@@ -69,7 +69,7 @@ class _Finder:
         self.text = scan.text
         self.lexicon: Lexicon = lexicon(scan.language)
         marked, self.odd = pair(scan.text, scan.blocks)
-        self.marked: list[Marked] = [one for one in marked if one.depth == 0]
+        self.marked: list[Marked] = [turn for one in marked if one.depth == 0 for turn in turns(scan.text, one)]
         cast = Cast(scan.text, self.lexicon, names, self.marked)
         self.framer = Framer(scan.text, scan.language, self.lexicon, self.marked, cast.names)
         neighbours = Neighbours(scan, self.framer, cast, self.lexicon)

@@ -81,8 +81,8 @@ def _after_cue(parsed: Parsed, cue: Cue) -> list[Reported]:
         impersonal = cue.first > 0 and parsed.words[cue.first - 1] in parsed.lexicon.table.grammar.impersonal
         if cue.subject is not None or not impersonal or rule != "que":
             return []
-    elif cue.subject is None:
-        return []
+    elif cue.subject is None or cue.subject.first >= start:
+        return []  # 'En rappelant que le mieux est …': no subject of its own, but that of the clause
     sure = 85 if rule == "que" and not cue.inherited else 76
     return [Reported(start, clause_end(parsed, start, cue), rule, cue.subject, (cue.first, cue.last), sure)]
 

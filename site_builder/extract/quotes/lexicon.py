@@ -200,6 +200,8 @@ class TermWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Those of them that are common words too: nommés « dans les meilleurs délais »."""
     genitive_triggers: frozenset[str]
     """Those of them that are followed by a name only behind 'de': en état de « … »."""
+    using: frozenset[str]
+    """Verbs, as infinitives, by which people in general use a word: on dit « … »."""
     christening: frozenset[str]
     """Verbs, as infinitives, that give a name and nothing else."""
     carriers: frozenset[str]

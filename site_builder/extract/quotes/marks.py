@@ -13,6 +13,8 @@ _BLANK = " \t\n\r\u00a0\u202f\u2009\u2007\u200a\u3000"
 _LEADING = "([{—–-/:’'«“"
 _TRAILING = ')]},.;:!?…"'
 """What may touch a mark on the outside that opens, or closes."""
+_TURN = re.compile(r"\n\s*(?P<dash>[-–—]\s+)?")
+"""The end of a line, and the dash with which one who answers begins."""
 _SINGLE = "'’‘"
 _RESUMES = '«»“"'
 """Marks that a paragraph repeats at its head when a quote goes on into it."""
@@ -230,3 +232,17 @@ def _with_depth(found: list[Marked]) -> list[Marked]:
         out.append(one._replace(depth=len(ends)) if ends else one)
         ends.append(one.close)
     return out
+
+
+def turns(text: str, one: Marked) -> list[Marked]:
+    """A dialogue inside one pair of marks as one pair for each turn: each line behind the first opens with a dash."""
+    breaks = list(_TURN.finditer(text, one.start, one.end))
+    if not breaks or not all(match["dash"] for match in breaks):
+        return [one]
+    starts = [one.start, *(match.end() for match in breaks)]
+    ends = [*(match.start() for match in breaks), one.end]
+    last = len(starts) - 1
+    return [
+        Marked(one.open if at == 0 else start, one.close if at == last else end, ((start, end),), one.depth, one.closed)
+        for at, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
