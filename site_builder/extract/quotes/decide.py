@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.introduced import SAME_SPEAKER
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
 from site_builder.extract.quotes.parsed import Attribution, Parsed
@@ -57,7 +58,7 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
     sentence, rule = _is_sentence(inner, words, parsed), said.rule if said is not None else ""
     if sentence and rule in _BESIDE:
         return Decision("direct", "", 97)
-    term, thing = term_reason(parsed, p, inner, words), _is_thing(parsed, inner, words)
+    term, thing = term_reason(parsed, p, inner, words), _is_thing(parsed, p, inner, words)
     look = _Look(parsed, p, said, inner, words, rule, sentence, term, thing)
     found = _beside(look) or _introduced(look)
     if found is not None:
@@ -75,7 +76,9 @@ def _beside(look: _Look) -> Decision | None:
     made = rule in _BESIDE and not sentence and _is_made(parsed, p, said)
     if made and not term and len(words) <= _SENTENCE:
         return Decision("term", "scare", 65)
-    if rule in _BESIDE and not (term and not sentence and (len(words) <= _SHORT or made)):
+    # 'la liste « Vivre mieux à X », conduite par Y', 'contre le projet « Cœur de ville », explique Y'
+    borne = term in ("title", "name") and p > 0 and not parsed.tags[p - 1] & (Tag.PUNCT | Tag.QUOTE | Tag.COORD)
+    if rule in _BESIDE and not (term and not sentence and (len(words) <= _SHORT or made or borne)):
         return Decision("direct", "", 97)
     if is_glossed(parsed, p, said, inner, words):
         return Decision("term", "title", 78)
@@ -118,7 +121,8 @@ def _loosely(look: _Look, said: Attribution) -> Decision:
         return Decision("direct", "", 90)
     if thing and rule in _LOOSE and _is_neutral(parsed, said):
         # 'annonce un « plan social »': a thing that others call so too, unless the verb judges it.
-        return Decision("term", "scare", 60) if len(words) < _SHORT else Decision("fragment", "", 78)
+        few = len(words) < _SHORT or _is_joined(parsed, p, said)
+        return Decision("term", "scare", 60) if few else Decision("fragment", "", 78)
     if thing and rule in _LOOSE and _is_mentioned(parsed, p, said):
         return Decision("fragment", "", 80)
     return Decision("fragment", "", 92 if len(words) > _SHORT else 84)
@@ -126,7 +130,7 @@ def _loosely(look: _Look, said: Attribution) -> Decision:
 
 def _is_usage(parsed: Parsed, said: Attribution) -> bool:
     """'on ne dit pas « bonjour », on dit « demat »': a word that people use, by a plain verb of saying without a place."""
-    cue = next((one for one in parsed.cues if said.cue is not None and one.first == said.cue[0]), None)
+    cue = _cue_of(parsed, said)
     if cue is None or said.mention is None or not said.mention.pronoun or cue.inverted:
         return False
     reflexive = cue.first > 0 and parsed.tags[cue.first - 1] & Tag.REFLEXIVE
@@ -142,28 +146,36 @@ def joined(parsed: Parsed, p: int, inner: str, before: int, first: Decision) -> 
     between = range(before + 1, p)
     near = all(parsed.tags[k] & small or parsed.words[k] == "," for k in between)
     return (
-        near and any(parsed.tags[k] & Tag.COORD for k in between) and _is_thing(parsed, inner, _WORD.findall(inner) or [""])
+        near
+        and any(parsed.tags[k] & Tag.COORD for k in between)
+        and _is_thing(parsed, p, inner, _WORD.findall(inner) or [""])
     )
 
 
-def _is_thing(parsed: Parsed, inner: str, words: list[str]) -> bool:
+def _is_thing(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
     """Whether the words are a bare noun and what hangs on it, as the name of a thing is, and no piece of a sentence."""
     grammar, first = parsed.lexicon.table.grammar, words[0].lower()
     if grammar.premodified or len(words) > _SENTENCE or not inner[0].islower():
         return False
     small = Tag.DET | Tag.PREP | Tag.ADVERB | Tag.NEGATION | Tag.SUBJECT | Tag.HAVE | Tag.BE | Tag.SUBORD | Tag.RELATIVE
-    return not parsed.lexicon.tags.get(first, 0) & (small | Tag.THAT | Tag.CLITIC)
+    if parsed.lexicon.tags.get(first, 0) & (small | Tag.THAT | Tag.CLITIC):
+        return False
+    # 'ne veut pas « brader » son joueur', 'demande de « rester chez eux »': an infinitive is no thing.
+    verb = len(first) > _SENTENCE and first.endswith(grammar.infinitives)
+    before = parsed.tags[p - 1] if p else 0
+    governing = Tag.PREP | Tag.CUE | Tag.VERB | Tag.NEGATION | Tag.CLITIC
+    return not (verb and before & governing and not before & (Tag.DET | Tag.NAME)) and not before & Tag.BE
 
 
 def _is_neutral(parsed: Parsed, said: Attribution) -> bool:
     """Whether the verb that has the words as its object says nothing of what it thinks of them."""
-    cue = next((one for one in parsed.cues if said.cue is not None and one.first == said.cue[0]), None)
+    cue = _cue_of(parsed, said)
     return cue is None or cue.lemma in parsed.lexicon.table.grammar.neutral
 
 
 def _is_made(parsed: Parsed, p: int, said: Attribution | None) -> bool:
     """'le « Pacte … », lancé par X', 'le « plan » annoncé par X': a participle behind the marks tells who made the thing."""
-    cue = next((one for one in parsed.cues if said is not None and said.cue is not None and one.first == said.cue[0]), None)
+    cue = _cue_of(parsed, said)
     hangs = p > 0 and parsed.tags[p - 1] & (Tag.DET | Tag.PREP)
     return cue is not None and cue.passive and bool(hangs) and cue.lemma in parsed.lexicon.table.grammar.neutral
 
@@ -178,12 +190,30 @@ def _are_somebodys(parsed: Parsed, said: Attribution | None) -> bool:
 
 def _is_mentioned(parsed: Parsed, p: int, said: Attribution) -> bool:
     """'parle de la « … »', 'exige le retour de l’« … »': a thing that is known already, or that hangs on another noun."""
-    cue = next((one for one in parsed.cues if said.cue is not None and one.first == said.cue[0]), None)
-    if cue is None or parsed.tags[p - 1] & Tag.INDEFINITE:
-        return cue is not None and cue.lemma in parsed.lexicon.table.grammar.asking
-    joined = parsed.gap(cue.last, p) > 0 and parsed.tags[p - 1] & (Tag.DET | Tag.PREP)
-    known = parsed.tags[p - 1] & Tag.DET and not parsed.tags[p - 1] & Tag.GENITIVE
-    return bool(joined or (known and cue.lemma not in parsed.lexicon.table.grammar.judging))
+    cue = _cue_of(parsed, said)
+    if cue is None:
+        return False
+    grammar, before = parsed.lexicon.table.grammar, parsed.tags[p - 1]
+    if _is_joined(parsed, p, said):
+        return True
+    if before & Tag.INDEFINITE:
+        return cue.lemma in grammar.asking
+    return bool(before & Tag.DET and not before & Tag.GENITIVE) and cue.lemma not in grammar.judging
+
+
+def _is_joined(parsed: Parsed, p: int, said: Attribution) -> bool:
+    """'la création d’une « … »', 'la règle des « … »': the marks hang on a noun between the verb and them."""
+    cue = _cue_of(parsed, said)
+    if cue is None or parsed.gap(cue.last, p) == 0 or not parsed.tags[p - 1] & (Tag.DET | Tag.PREP):
+        return False
+    return any(parsed.tags[k] & (Tag.PREP | Tag.GENITIVE) for k in range(max(cue.last + 1, p - 2), p))
+
+
+def _cue_of(parsed: Parsed, said: Attribution | None) -> Cue | None:
+    """The cue by which a quote is said, when it is one of the frame."""
+    if said is None or said.cue is None:
+        return None
+    return next((cue for cue in parsed.cues if cue.first == said.cue[0]), None)
 
 
 def _alone(parsed: Parsed, p: int, words: list[str], sentence: bool) -> Decision:
