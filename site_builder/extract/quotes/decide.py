@@ -112,7 +112,7 @@ def _loosely(look: _Look, said: Attribution) -> Decision:
     if len(words) < _SHORT and not sentence and _is_usage(parsed, said):
         return Decision("term", "word", 70)
     fewest = _FEW if said.mention is None else _SHORT
-    if rule in _WEAK and len(words) < fewest and said.sure < 70:
+    if rule in _WEAK and len(words) < fewest and said.sure < 70 and not (rule == "subject" and parsed.is_aside(p)):
         return Decision("term", "scare", 55)
     indefinite = p > 0 and parsed.tags[p - 1] & Tag.INDEFINITE
     if rule == "near" and said.sure < 70 and indefinite and len(words) <= _SENTENCE:

@@ -177,12 +177,20 @@ class Parsed:
             return True
         return match["first"][0].isupper() or bool(self.lexicon.tags.get(match["first"].lower(), 0) & tags)
 
+    def is_aside(self, p: int) -> bool:
+        """Whether a quote stands between two commas."""
+        return self.words[p - 1 : p] == [","] and self.words[p + 1 : p + 2] == [","]
+
     def sounds_said(self, p: int) -> bool:
         """Whether words in marks are a piece of a sentence, as one speaks it: no bare noun opens them, or they say 'I'."""
         words = [word.lower() for word in _WORD.findall(self.frame.text, self.frame.starts[p], self.frame.ends[p])]
-        if len(words) < _SPOKEN or self.opens_with(p, 0):
-            return False
         lexicon, tags = self.lexicon, self.lexicon.tags
+        if not words or self.opens_with(p, 0):
+            return False
+        if len(words) < _SPOKEN:
+            # 'La maire, « sidérée », a déposé plainte.'
+            felt = words[0].endswith(lexicon.table.grammar.participles) or tags.get(words[0], 0) & Tag.ADVERB
+            return bool(felt) and self.is_aside(p) and len(words[0]) > _SHORT
         first = tags.get(words[0], 0)
         linking = (
             Tag.PREP | Tag.ADVERB | Tag.NEGATION | Tag.SUBJECT | Tag.SUBORD | Tag.RELATIVE | Tag.THAT | Tag.HAVE | Tag.BE
