@@ -104,12 +104,28 @@ def _breaks(parsed: Parsed, k: int, start: int, cue: Cue | None) -> bool:
     if words[k] == ",":
         pair = f"{words[k + 1]} {words[k + 2]}"
         said = words[k + 1] in grammar.demonstratives and tags[k + 2] & (Tag.THAT | Tag.RELATIVE)
-        return bool(said) or pair in grammar.aside
+        return (
+            bool(said)
+            or pair in grammar.aside
+            or (cue is not None and _is_main_verb(parsed, cue, k + 1) and is_complete(parsed, start, k))
+        )
     if cue is None or cue.first == cue.head or not tags[k] & Tag.COORD or not tags[k + 1] & Tag.HAVE:
         return False
     # In the report itself stands no auxiliary of the present that the verb could go on from: 'qu’il est mort et a fait …'.
     own = any(tags[i] & (Tag.HAVE | Tag.BE) and len(words[i]) <= _PRESENT for i in range(start, k))
     return words[k + 1] == words[cue.first] and not own
+
+
+def _is_main_verb(parsed: Parsed, cue: Cue, at: int) -> bool:
+    """'X, qui demande que …, appelle à la grève': behind the comma goes on whom a relative clause reports from."""
+    tags, verb = parsed.tags, at
+    if not cue.first or not tags[cue.first - 1] & Tag.RELATIVE:
+        return False
+    while verb + 1 < len(tags) and tags[verb] & (Tag.CLITIC | Tag.NEGATION):
+        verb += 1
+    use = parsed.frame.uses[verb]
+    finite = use is not None and use.form & Form.FINITE
+    return bool(finite or tags[verb] & Tag.VERB) and not tags[verb] & (Tag.DET | Tag.PREP | Tag.NAME)
 
 
 def _is_subordinate(parsed: Parsed, subject: int) -> bool:

@@ -126,7 +126,7 @@ def _that(parsed: Parsed, cue: Cue) -> int:
         if tags[k] & Tag.THAT:
             timed = k > cue.last and tags[k - 1] & Tag.PREP and not tags[k - 1] & (Tag.DET | Tag.ADVERB)  # 'dès que'
             timed = timed and not tags[k - 2] & Tag.DET  # 'par la suite que'
-            return -1 if timed or _is_relative(parsed, cue, k) else k + 1
+            return -1 if timed or _is_relative(parsed, cue, k) else k + 1 + (words[k + 1 : k + 2] == [","])
         if words[k] in grammar.interrogatives and k - cue.last < 4:
             return k
         named = tags[k] & Tag.QUOTE and tags[k - 1] & Tag.PREP  # 'affirme à « La Gazette » que'

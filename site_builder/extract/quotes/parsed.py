@@ -98,8 +98,11 @@ class Parsed:
             return False
         if mention.pronoun or mention.name >= 0:
             return True
-        if self.tags[mention.first] & (Tag.HAVE | Tag.HAVING | Tag.BE):
-            return False  # 'pour avoir communiqué une information'
+        nobody = self.lexicon.table.cues.no_viewers
+        if self.tags[mention.first] & (Tag.HAVE | Tag.HAVING | Tag.BE) or not nobody.isdisjoint(
+            self.words[mention.first : mention.last]
+        ):
+            return False  # 'pour avoir communiqué une information', 'pour sa défense'
         return any(
             self.tags[k] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS) for k in range(mention.first, mention.last)
         )
