@@ -100,7 +100,8 @@ def _introduced(look: _Look) -> Decision | None:
         if before & Tag.PREP:
             return Decision("fragment", "", 80)
     if rule == "colon behind" and not sentence and len(words) <= _SHORT:
-        return Decision("fragment", "", 74) if _are_somebodys(parsed, said) else Decision("term", "word", 70)
+        spoken = _has_clause(parsed, words) or _are_somebodys(parsed, said)
+        return Decision("fragment", "", 74) if spoken else Decision("term", "word", 70)
     if rule in _INTRODUCED and (sentence or len(words) > _SHORT):
         return Decision("direct" if sentence else "fragment", "", 95)
     return None
@@ -178,6 +179,13 @@ def _is_made(parsed: Parsed, p: int, said: Attribution | None) -> bool:
     cue = _cue_of(parsed, said)
     hangs = p > 0 and parsed.tags[p - 1] & (Tag.DET | Tag.PREP)
     return cue is not None and cue.passive and bool(hangs) and cue.lemma in parsed.lexicon.table.grammar.neutral
+
+
+def _has_clause(parsed: Parsed, words: list[str]) -> bool:
+    """'« c’est trop tôt », « on verra » : les réponses varient': a pronoun that is nothing else begins them, or a verb."""
+    tags = [parsed.lexicon.tags.get(word, 0) for part in words[:2] for word in re.split("['’]", part.lower())]
+    subject = any(tag & (Tag.SUBJECT | Tag.BE) and not tag & (Tag.DET | Tag.PREP | Tag.CLITIC) for tag in tags)
+    return len(words) > 1 and subject
 
 
 def _are_somebodys(parsed: Parsed, said: Attribution | None) -> bool:

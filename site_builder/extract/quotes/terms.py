@@ -52,7 +52,7 @@ def term_reason(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
             return "nickname"
     if _has_carrier(parsed, p, before, inner, words) and not (own and last is not None and _judges(parsed, last, p, inner)):
         return "title"
-    single = len(words) == 1 and words[0][0].isupper() and before >= 0 and not inner.rstrip().endswith(("!", "?"))
+    single = len(words) == 1 and words[0][0].isupper() and before >= 0 and not inner.rstrip().endswith(tuple(_END))
     if _is_title(words) or single:
         return "name"
     return "word" if parsed.words[p - 1 : p] == ["("] and p > 1 else ""
@@ -69,7 +69,8 @@ def _is_named_so(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
         return True
     tags = parsed.lexicon.tags
     spoken = any(tags.get(word.lower(), 0) & (Tag.SUBJECT | Tag.VERB | Tag.NEGATION) for word in words)
-    return not spoken and (before == Tag.WORD or bool(before & Tag.GENITIVE and not _is_quality(parsed, p)))
+    noun = before & ~(Tag.ORGANISATION | Tag.ANONYMOUS) == Tag.WORD  # 'le bureau d’études « Littoral 21 »'
+    return not spoken and (noun or bool(before & Tag.GENITIVE and not _is_quality(parsed, p)))
 
 
 def _is_quality(parsed: Parsed, p: int) -> bool:
