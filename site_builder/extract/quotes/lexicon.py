@@ -221,8 +221,6 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anonymous: frozenset[str]
     spokesperson: frozenset[str]
     organisation_nouns: frozenset[str]
-    bodies: frozenset[str]
-    """Nouns for bodies that speak, but that no name of the article is described by."""
     masculine_pronouns: frozenset[str]
     feminine_pronouns: frozenset[str]
     neuter_pronouns: frozenset[str]
@@ -430,7 +428,7 @@ def _tags(table: Table, uses: dict[str, Use]) -> dict[str, int]:
         (Tag.SUBORD, grammar.subordinators),
         (Tag.TIME, grammar.times),
         (Tag.PERSON, people),
-        (Tag.ORGANISATION, speakers.organisation_nouns | speakers.bodies),
+        (Tag.ORGANISATION, speakers.organisation_nouns),
         (Tag.ANONYMOUS, speakers.anonymous | (frozenset(map(_plural, many)) - people)),
         (Tag.CUE, frozenset(uses)),
     )
