@@ -199,9 +199,11 @@ def _are_somebodys(parsed: Parsed, said: Attribution | None) -> bool:
 def _is_mentioned(parsed: Parsed, p: int, said: Attribution) -> bool:
     """'parle de la « … »', 'exige le retour de l’« … »': a thing that is known already, or that hangs on another noun."""
     cue = _cue_of(parsed, said)
-    if cue is None:
+    if cue is None or cue.roles & Role.CALL:
         return False
     grammar, before = parsed.lexicon.table.grammar, parsed.tags[p - 1]
+    if before & Tag.INDEFINITE and not before & Tag.GENITIVE:
+        return cue.lemma in grammar.asking  # 'parle en juillet d’un « … »'
     if _is_joined(parsed, p, said):
         return True
     if before & Tag.INDEFINITE:
