@@ -46,7 +46,8 @@ def term_reason(parsed: Parsed, p: int, inner: str, words: list[str]) -> str:
     nickname = last is not None and last.roles & Role.NAME and len(words) <= _SHORT and words[-1][0].isupper()
     if own and len(words) > 1 and not nickname and (_ARTICLE.match(inner) or _is_long(inner, words)):
         return ""
-    if last is not None and last.roles & Role.NAME and p - last.last <= 3 and len(words) <= 6 and not free:
+    to = parsed.words[p - 1] in parsed.lexicon.table.grammar.dative if p else False  # 'appelle au « calme »'
+    if last is not None and last.roles & Role.NAME and p - last.last <= 3 and len(words) <= 6 and not free and not to:
         large = any(word[0].isupper() for word in words)
         if large or not last.roles & (Role.CALL | Role.CLAUSE):
             return "nickname"
@@ -132,7 +133,9 @@ def _is_addressed(parsed: Parsed, p: int, cue: Cue | None, words: list[str]) -> 
 
 def _judges(parsed: Parsed, cue: Cue, p: int, inner: str) -> bool:
     """'juge le plan « insuffisant »', 'dénonce un projet « pharaonique »': somebody's word for what may bear a name."""
-    object_ = range(max(cue.last, p - 2), p)
+    object_, grammar = range(max(cue.last, p - 2), p), parsed.lexicon.table.grammar
+    if cue.lemma in grammar.asking or cue.lemma in grammar.neutral:
+        return False  # 'défend la loi « anti-casseurs »'
     return (
         inner[0].islower()
         and bool(cue.roles & (Role.CALL | Role.FRAGMENT))
@@ -169,6 +172,8 @@ def _speaks(parsed: Parsed, cue: Cue, inner: str, words: list[str]) -> bool:
         return False
     if cue.first < cue.head or len(words) > _SHORT or parsed.tags[cue.first - 1] & Tag.REFLEXIVE:
         return True
+    if inner[0].islower() and len(words[0]) > _FEW and words[0].endswith(parsed.lexicon.table.grammar.infinitives):
+        return True  # 'la présidente dit « assumer »'
     return (cue.subject.pronoun or cue.subject.name >= 0) and not inner[0].isupper()
 
 
@@ -228,7 +233,8 @@ def _is_charge(parsed: Parsed, p: int, inner: str) -> bool:
     cue = parsed.cue_before(p)
     if cue is not None and cue.roles & Role.CALL and cue.subject is not None and not cue.passive:
         return False  # 'avait accusé le maire de « corruption »'
-    return any(words[i] in terms.answering for i in range(max(0, k - _FEW), k + 1))
+    answers = next((i for i in range(k, max(-1, k - _FEW - 1), -1) if words[i] in terms.answering), -1)
+    return answers >= 0 and (cue is None or cue.first <= answers)
 
 
 def in_reference(parsed: Parsed, p: int) -> bool:
