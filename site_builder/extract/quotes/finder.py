@@ -14,7 +14,7 @@ from site_builder.extract.quotes.clauses import Reported
 from site_builder.extract.quotes.coreference import Resolver
 from site_builder.extract.quotes.decide import Decision, decide, joined
 from site_builder.extract.quotes.frames import Framer, spans_of_interest
-from site_builder.extract.quotes.headlines import resolve_headlines
+from site_builder.extract.quotes.headlines import headlines, resolve_headlines, within
 from site_builder.extract.quotes.incises import Inside, find_incise
 from site_builder.extract.quotes.indirect import find_reported
 from site_builder.extract.quotes.introduced import SAME_SPEAKER
@@ -78,6 +78,7 @@ class _Finder:
         self.quotes: list[Quote] = []
         self.terms: list[Term] = []
         self.weak: frozenset[str] = frozenset()
+        self.heads = headlines(scan.text, scan.blocks)
         self.hits: list[int] = []
         self.spoken_at: list[int] = []
         """Where a verb stands that may be an incise's."""
@@ -131,6 +132,8 @@ class _Finder:
         seen: dict[str, list[Attribution | None]] = {}
         for index, found in said.items():
             one = self.marked[index]
+            if within(Span(one.start, one.end), self.heads):
+                continue  # a headline has the words of the text
             seen.setdefault(self.text[one.start : one.end].lower(), []).append(found)
         return frozenset(
             words

@@ -66,12 +66,23 @@ def _is_named_so(parsed: Parsed, p: int, inner: str, words: list[str]) -> bool:
     before = parsed.tags[p - 1]
     if inner.rstrip().endswith(tuple(_END)):
         return False
-    if before & Tag.DET:
+    if before & Tag.DET or _is_shown(parsed, p):
         return True
     tags = parsed.lexicon.tags
     spoken = any(tags.get(word.lower(), 0) & (Tag.SUBJECT | Tag.VERB | Tag.NEGATION) for word in words)
     noun = before & ~(Tag.ORGANISATION | Tag.ANONYMOUS) == Tag.WORD  # 'le bureau d’études « Littoral 21 »'
     return not spoken and (noun or bool(before & Tag.GENITIVE and not _is_quality(parsed, p)))
+
+
+def _is_shown(parsed: Parsed, p: int) -> bool:
+    """'présente « Passion musette »': right behind a verb that neither speaks nor judges stands a work."""
+    cue = parsed.cue_before(p)
+    return (
+        cue is not None
+        and cue.last == p
+        and not cue.roles & Role.SPEECH
+        and cue.lemma in parsed.lexicon.table.grammar.neutral
+    )
 
 
 def _is_quality(parsed: Parsed, p: int) -> bool:
