@@ -146,8 +146,12 @@ class _Finder:
         decisions: dict[int, Decision] = {}
         for at, p in enumerate(frame.quotes):
             decisions[p] = self._decide(parsed, p, said[frame.refs[p]])
-            before = frame.quotes[at - 1] if at else -1
-            if at and joined(parsed, p, self._inner(frame.refs[p]), before, decisions[before]):
+            before = frame.quotes[at - 1]
+            if (
+                at
+                and decisions[before].kind == "term"
+                and joined(parsed, p, self._inner(frame.refs[p]), before, decisions[before])
+            ):
                 decisions[p] = decisions[before]
         spoken = frozenset(p for p, decision in decisions.items() if decision.kind != "term")
         work: list[tuple[int, int | Reported]] = [(frame.starts[p], p) for p in decisions]

@@ -30,7 +30,8 @@ def resolve_headlines(
 ) -> tuple[list[Quote], list[Term]]:
     """Quotes and terms with those of headlines given to who says the same words in the text."""
     heads = headlines(text, blocks)
-    if not heads or not quotes:
+    spans = [quote.parts[0] for quote in quotes if quote.kind != "indirect"] + [term.span for term in terms]
+    if not quotes or not any(within(span, heads) for span in spans):
         return quotes, terms
     body = [
         quote for quote in quotes if quote.kind != "indirect" and quote.why != "nobody" and not within(quote.parts[0], heads)
