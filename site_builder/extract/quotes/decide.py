@@ -72,8 +72,10 @@ def decide(parsed: Parsed, p: int, said: Attribution | None, inner: str, repeate
 
 def _beside(look: _Look) -> Decision | None:
     """What stands right beside its verb is speech, but for a short term, and a thing that the participle made."""
-    parsed, p, said, inner, words, rule, sentence, term, _ = look
+    parsed, p, said, inner, words, rule, sentence, term, thing = look
     made = rule in _BESIDE and not sentence and _is_made(parsed, p, said)
+    # 'lors du « printemps érable », obligeait les élus': a verb that may be any, behind a thing that hangs on a word
+    made = made or (rule == "incise, other verb" and thing and p > 0 and bool(parsed.tags[p - 1] & (Tag.DET | Tag.PREP)))
     if made and not term and len(words) <= _SENTENCE:
         return Decision("term", "scare", 65)
     # 'la liste « Vivre mieux à X », conduite par Y', 'contre le projet « Cœur de ville », explique Y'
