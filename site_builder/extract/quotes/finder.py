@@ -173,9 +173,9 @@ class _Finder:
         one = self.marked[parsed.frame.refs[p]]
         inside = self._inside(one)
         if inside is not None:
-            self._quote(inside.parsed, -1, one._replace(parts=inside.parts), inside.said, Decision("direct", "", 96))
+            self._quote(inside.parsed, one._replace(parts=inside.parts), inside.said, Decision("direct", "", 96))
         elif decision.kind != "term":
-            self._quote(parsed, p, one, said, decision)
+            self._quote(parsed, one, said, decision, opens=all(tag & (Tag.QUOTE | Tag.PUNCT) for tag in parsed.tags[:p]))
         elif one.end > one.start:
             self.terms.append(Term(Span(one.start, one.end), decision.why, said.rule if said else "no cue"))
 
@@ -183,10 +183,10 @@ class _Finder:
         hits = self.spoken_at[bisect_left(self.spoken_at, one.start) : bisect_left(self.spoken_at, one.end)]
         return find_incise(self.framer, self.lexicon, one, hits) if hits else None
 
-    def _quote(self, parsed: Parsed, p: int, one: Marked, said: Attribution | None, decision: Decision) -> None:
-        """Adds a quote. `p`: its unit, or -1 when `parsed` is its own words, of which an incise was cut out."""
+    def _quote(
+        self, parsed: Parsed, one: Marked, said: Attribution | None, decision: Decision, *, opens: bool = False
+    ) -> None:
         frame = parsed.frame
-        opens = p >= 0 and all(tag & (Tag.QUOTE | Tag.PUNCT) for tag in parsed.tags[:p])
         signed = signature(self.text, one, self.resolver.all) if said is None else None
         heard: Span | None = None
         if signed is not None:
@@ -200,7 +200,7 @@ class _Finder:
         alone = said is None and decision.kind == "direct" and (signed or resolution.why == "continued")
         sure = min(86 if alone else decision.sure, said.sure if said else 86, resolution.sure, 100 if one.closed else 60)
         mention = said.mention if said else None
-        if said is not None and p >= 0 and _is_doubtful(parsed, p, said, resolution.why):
+        if said is not None and _is_doubtful(parsed, one, said, resolution.why):
             sure = min(sure, _CERTAIN - 2)
         cue = said.cue if said else None
         speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else heard
@@ -275,10 +275,14 @@ class _Finder:
         )
 
 
-def _is_doubtful(parsed: Parsed, p: int, said: Attribution, why: str) -> bool:
-    """Whether who speaks is told by words for no people and no bodies, or some other verb is nearer to the quote at `p`."""
+def _is_doubtful(parsed: Parsed, one: Marked, said: Attribution, why: str) -> bool:
+    """Whether who speaks is told by words for no people and no bodies, or some other verb is nearer to the quote.
+
+    Of an incise inside the marks, whose frame has no quotes, nothing is asked.
+    """
     mention = said.mention
-    if mention is None:
+    p = next((p for p in parsed.frame.quotes if parsed.frame.starts[p] == one.open), -1)
+    if mention is None or p < 0:
         return False
     if said.sure < _PLAIN and not parsed.may_speak(mention):
         return True
