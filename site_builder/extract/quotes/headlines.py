@@ -88,7 +88,8 @@ def _given(text: str, quote: Quote, known: Sequence[_Known]) -> Quote:
     if quote.kind == "indirect" or (quote.confidence >= _KNOWN and quote.why != "nobody"):
         return quote
     source = _source(text, quote.parts[0], known, _SHARE, _FEWEST)
-    return quote if source is None else _like(source, quote)
+    agrees = source is not None and quote.certain and quote.speaker_text == source.speaker_text
+    return quote if source is None or agrees else _like(source, quote)
 
 
 def _source(text: str, span: Span, known: Sequence[_Known], share: float, fewest: int) -> Quote | None:
