@@ -122,7 +122,7 @@ def _strange_verb(parsed: Parsed, j: int) -> Attribution | None:
     while (
         k < len(tags)
         and tags[k] & Tag.CLITIC
-        and (not tags[k] & Tag.DET or (k + 1 < len(tags) and bool(tags[k + 1] & Tag.HAVE)))
+        and (not tags[k] & Tag.DET or (k + 1 < len(tags) and _is_surely_verb(parsed, k + 1)))
     ):
         k += 1
     auxiliary = k
@@ -132,8 +132,8 @@ def _strange_verb(parsed: Parsed, j: int) -> Attribution | None:
         k += 1
     if k + 1 >= len(tags) or tags[k] & ~Tag.CUE & ~Tag.VERB != Tag.WORD:
         return None
-    if (k > auxiliary) is not parsed.words[k].endswith(grammar.participles) or len(parsed.words[k]) < _SHORTEST_VERB:
-        return None  # a participle with its auxiliary, or neither: '« … », réalisée par X'; and no « … », c’est X
+    if k == auxiliary and (parsed.words[k].endswith(grammar.participles) or len(parsed.words[k]) < _SHORTEST_VERB):
+        return None  # a participle without its auxiliary: '« … », réalisée par X'; and no « … », c’est X
     if tags[k + 1] & Tag.NAME:
         return Attribution("incise, other verb", parsed.phrases.phrase_at(k + 1), (j, k + 1), 84 if k > j else 80)
     subject = parsed.phrases.behind(k + 1)
@@ -143,6 +143,13 @@ def _strange_verb(parsed: Parsed, j: int) -> Attribution | None:
     if any(tags[i] & speaks for i in range(subject.first, min(subject.first + 3, subject.last))):
         return Attribution("incise, other verb", subject, (j, k + 1), 80)
     return None
+
+
+def _is_surely_verb(parsed: Parsed, k: int) -> bool:
+    """Whether a unit behind 'le' or 'la' is a verb and no noun: an auxiliary, or an imperfect (le défendait)."""
+    use, endings = parsed.frame.uses[k], parsed.lexicon.table.grammar.imperfect_endings
+    finite = use is not None and bool(use.form & Form.FINITE)
+    return bool(parsed.tags[k] & Tag.HAVE) or (finite and bool(endings) and parsed.words[k].endswith(endings))
 
 
 def _following(parsed: Parsed, j: int) -> Attribution | None:

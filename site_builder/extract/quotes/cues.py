@@ -50,7 +50,7 @@ class CueFinder:
         bare: list[Cue] = []
         uses, words, support = self.frame.uses, self.words, self.lexicon.support
         for i in [i for i, use in enumerate(uses) if use is not None or words[i] in support]:
-            use = uses[i]
+            use = uses[i] if not self.tags[i] & Tag.BE else None  # 'étaient' is of être, and not of étayer
             cue = self._group(i, use) if use is not None else None
             if cue is None and words[i] in support:
                 cue = self._supported(i)
@@ -212,7 +212,11 @@ class CueFinder:
         speaks = Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS
         opens = tags[after] & Tag.DET and (not tags[after] & Tag.PREP or self.words[after] == "des")
         somebody = after + 1 < len(tags) and opens and tags[after + 1] & speaks
-        return bool(tags[after] & Tag.NAME or somebody)
+        if somebody or tags[after] & Tag.NAME:
+            return True
+        # '…, assure la CGT, …': a body's name with its article, closed by a comma too.
+        named = after + 2 < len(tags) and opens and tags[after + 1] & Tag.NAME
+        return bool(named and self.words[after + 2] == ",")
 
     def _is_between_commas(self, cue: Cue) -> bool:
         """'…, poursuit X, …': any verb of an incise with what follows it, closed by a comma too."""
@@ -289,7 +293,10 @@ class CueFinder:
 
     def _back(self, first: int) -> int:
         j = first - 1
-        while j >= 0 and self.tags[j] & (Tag.CLITIC | Tag.NEGATION | Tag.ADVERB) and not self.tags[j] & Tag.SUBJECT:
+        weak = self.lexicon.table.grammar.weak_subjects
+        while j >= 0 and self.tags[j] & (Tag.CLITIC | Tag.NEGATION | Tag.ADVERB):
+            if self.tags[j] & Tag.SUBJECT and not (self.words[j] in weak and self._after_quote(j - 1)):
+                break  # but « … », lui disait X
             j -= 1
         return j
 

@@ -146,6 +146,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs, as written, that say how somebody is: rester « vigilant »."""
     finite_endings: tuple[str, ...]
     """How verbs end, of whatever kind, in the third person of the past, the future and the conditional."""
+    imperfect_endings: tuple[str, ...]
+    """How verbs of the imperfect end, which no noun does behind its article: le défendait."""
     author_endings: tuple[str, ...]
     """How verbs end by which the author speaks to the reader: rappelons que."""
     relative_subjects: frozenset[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from site_builder.extract.quotes.antecedents import antecedent
+from site_builder.extract.quotes.appositions import are_titles, is_acronym, named_behind, titled_name
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Tag
 from site_builder.extract.quotes.mention import Mention
@@ -10,8 +11,6 @@ from site_builder.extract.quotes.mention import Mention
 _BARRIER = Tag.STOP | Tag.QUOTE
 _SKIP_BACK = Tag.NEGATION | Tag.ADVERB | Tag.CLITIC
 _SMALL = 3
-_APPOSITION = 9
-"""Units of an apposition that holds no more than a title and a name, its commas apart."""
 _NAMING = 4
 _RELATIVE = 24
 """Units of a relative clause within which its pronoun is looked for."""
@@ -234,7 +233,7 @@ class Phrases:
             k += 1
         while k < end:
             tag = self.tags[k]
-            if tag & Tag.NAME or (tag & Tag.DET and not tag & Tag.GENITIVE):
+            if tag & (Tag.NAME | Tag.THAT | Tag.RELATIVE) or (tag & Tag.DET and not tag & Tag.GENITIVE):
                 break
             if tag & Tag.PREP:
                 return self._past_prepositional(k, end)
@@ -270,11 +269,11 @@ class Phrases:
                 continue
             tag = self.tags[head]
             if found is not None:
-                named = end - head <= 3 and self.tags[end - 1] & Tag.NAME and not self._is_acronym(end - 1)
-                if named and self._are_titles(head, end - 1):
+                named = end - head <= 3 and self.tags[end - 1] & Tag.NAME and not is_acronym(self, end - 1)
+                if named and are_titles(self, head, end - 1):
                     return Mention(head, end, end - 1)
                 bracket = next((i for i in range(head, end) if self.words[i] == "("), end)
-                titled = self._titled(head, bracket) if found.name < 0 and self._is_person(found) else None
+                titled = titled_name(self, head, bracket) if found.name < 0 and self._is_person(found) else None
                 if titled is not None:
                     return titled
                 if tag & Tag.NAME and self.words[head + 1] == "(":
@@ -297,15 +296,6 @@ class Phrases:
     def _is_person(self, found: Mention) -> bool:
         return any(self.tags[k] & Tag.PERSON for k in range(found.first, min(found.first + 4, found.last)))
 
-    def _is_acronym(self, k: int) -> bool:
-        """Whether a name is written in capitals alone: what somebody was given, or belongs to, no person."""
-        return self.frame.surface(k, k + 1).isupper()
-
-    def _are_titles(self, first: int, last: int) -> bool:
-        """'Me', 'lieutenant-colonel': words before a name that only introduce it."""
-        other = Tag.VERB | Tag.PREP | Tag.DET | Tag.COORD | Tag.RELATIVE | Tag.SUBORD | Tag.PUNCT | Tag.CUE
-        return not any(self.tags[k] & other for k in range(first, last))
-
     # --- behind the verb -------------------------------------------------------------------------------------------
 
     def behind(self, at: int) -> Mention | None:
@@ -326,7 +316,7 @@ class Phrases:
         if at >= count or tags[at] & (Tag.QUOTE | Tag.STOP | Tag.THAT | Tag.RELATIVE):
             return None
         if tags[at] & Tag.NAME and not self._modifies(at):
-            return self._apposed_name(Mention(at, at + 1, at))
+            return named_behind(self, Mention(at, at + 1, at))
         partitive = self._is_partitive(at, count)
         if not tags[at] & (Tag.DET | Tag.WORD | Tag.NAME) or (
             tags[at] & Tag.PREP and not tags[at] & Tag.DET and not partitive
@@ -358,7 +348,7 @@ class Phrases:
             if tags[k - 1] & Tag.INDEFINITE and tags[k - 2] & Tag.DET:
                 break  # 'l’un'
             k -= 1
-        return self._apposed_name(Mention(at, k, self.head_name(at, k)))
+        return named_behind(self, Mention(at, k, self.head_name(at, k)))
 
     def _modifies(self, at: int) -> bool:
         """Whether a name only opens a phrase, where a language puts it first: 'the X chief executive Jane Y'."""
@@ -382,33 +372,6 @@ class Phrases:
             and k - 1 > 0
             and self.words[k - 1] in self.lexicon.table.speakers.placed_offices
         )
-
-    def _apposed_name(self, mention: Mention) -> Mention:
-        """'le directeur de cabinet, X,', 'la plaignante, l’ingénieure Y,': the name behind the comma is who it is."""
-        i, tags = mention.last, self.tags
-        if i + 1 >= len(tags) or self.words[i] != "," or (mention.name >= 0 and not self._is_acronym(mention.name)):
-            return mention
-        one_of = tags[mention.first] & Tag.DET and tags[mention.first + 1] & Tag.INDEFINITE
-        called = any(tags[k] & (Tag.PERSON | Tag.ORGANISATION) for k in range(mention.first, min(mention.first + 4, i)))
-        if not called and not one_of:
-            return mention
-        if tags[i + 1] & Tag.NAME:
-            closed = i + 2 >= len(tags) or tags[i + 2] & (Tag.PUNCT | Tag.QUOTE | Tag.COORD | Tag.PREP)
-            return Mention(i + 1, i + 2, i + 1) if closed else mention
-        end = next(
-            (k for k in range(i + 1, min(i + _APPOSITION, len(tags))) if tags[k] & (Tag.PUNCT | Tag.QUOTE)), len(tags)
-        )
-        return self._titled(i + 1, end) or mention
-
-    def _titled(self, first: int, end: int) -> Mention | None:
-        """'l’ingénieure Y', 'le général Z': a title and the name behind it fill the units; else None."""
-        tags, last = self.tags, end - 1
-        if not 1 < end - first < _APPOSITION or not tags[last] & Tag.NAME or self._is_acronym(last):
-            return None
-        noun = first + bool(tags[first] & Tag.DET)
-        if not tags[noun] & Tag.PERSON or tags[noun] & Tag.NAME or self.head_name(first, end) != last:
-            return None
-        return Mention(first, end, last)
 
     def past_interposed(self, at: int) -> int:
         """Past what may stand between an inverted verb and its subject: adverbs, 'pour sa part', ', à Reuters,', a day."""
