@@ -327,7 +327,22 @@ class CueFinder:
         finite = not cue.form & (Form.GERUND | Form.INFINITIVE)
         grammar = self.lexicon.table.grammar
         plural = number.of_verb(grammar, self.words, cue.first, cue.head, cue.lemma) if finite else None
-        return cue._replace(subject=self.main_subject(cue.first, known, plural), inherited=True)
+        subject = self.main_subject(cue.first, known, plural)
+        reporter = self._reporter(cue, subject, known) if finite and cue.roles & Role.CLAUSE else None
+        return cue._replace(subject=reporter or subject, inherited=True)
+
+    def _reporter(self, cue: Cue, subject: Mention | None, known: list[Cue]) -> Mention | None:
+        """'X rappelle que la sonde est restée … et indique que': the thing of the first clause says nothing, X goes on."""
+        if subject is None or subject.pronoun:
+            return None
+        somebody = Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION
+        if self.tags[subject.first] & Tag.NAME or any(self.tags[k] & somebody for k in range(subject.first, subject.last)):
+            return None
+        for other in reversed(known):
+            told = other.subject is not None and not other.passive and other.roles & Role.CLAUSE
+            if told and other.last <= subject.first and self.tags[other.last] & Tag.THAT and other.last < cue.first:
+                return other.subject
+        return None
 
     def main_subject(self, before: int, known: list[Cue], plural: bool | None = None) -> Mention | None:
         """The subject of the nearest finite verb before a unit, else the first phrase of the frame.
@@ -368,7 +383,9 @@ class CueFinder:
             tag = tags[k]
             if tag & Tag.QUOTE:
                 return None
-            if tag & Tag.NAME or (tag & Tag.DET and not self.phrases._is_time(k, before)) or not tag & ~Tag.WORD:
+            governed = tag & Tag.PREP and self.words[k] != "des"  # 'Au ministère, X a …'
+            opens = tag & Tag.DET and not governed and not self.phrases._is_time(k, before)
+            if tag & Tag.NAME or opens or not tag & ~Tag.WORD:
                 return self.phrases.phrase_at(k)
             while k < before and not tags[k] & Tag.PUNCT:
                 k += 1

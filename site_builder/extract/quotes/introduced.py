@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
 from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.openings import opening
@@ -29,6 +30,8 @@ def colon(parsed: Parsed, p: int) -> Attribution | None:
     cue = parsed.cue_before(before)
     while cue is not None and not cue.roles & ~Role.NAME and cue.last < before - 1:
         cue = parsed.cue_before(cue.first)  # 'X, surnommé « … », a minimisé : « … »'
+    if is_colon and cue is not None and cue.last < before:
+        cue = _governing(parsed, cue)
     if not is_colon:
         # A comma opens direct speech too, right behind the verb: elle admit, « … »
         if (
@@ -51,6 +54,19 @@ def colon(parsed: Parsed, p: int) -> Attribution | None:
     if cue is not None and cue.form & Form.INFINITIVE and cue.first <= _OPENING and cue.roles & Role.SPEECH:
         return Attribution(SAME_SPEAKER, None, (cue.first, cue.last), 84)
     return _label(parsed, before)
+
+
+def _governing(parsed: Parsed, cue: Cue) -> Cue:
+    """'Il demande d’appeler dès qu’ils remarquent un inconnu : « … »': the verb whose clause holds the nearest one."""
+    subject = cue.subject
+    if subject is None or not subject.pronoun or subject.first < 1 or cue.inverted:
+        return cue
+    if not parsed.tags[subject.first - 1] & (Tag.THAT | Tag.SUBORD):
+        return cue
+    for other in parsed.cues_before(subject.first):
+        if other.subject is not None and not other.passive and other.roles & Role.SPEECH and not other.inherited:
+            return other
+    return cue
 
 
 def _adjacent(parsed: Parsed, p: int) -> Attribution | None:

@@ -12,6 +12,8 @@ _BARRIER = Tag.STOP | Tag.QUOTE
 _SKIP_BACK = Tag.NEGATION | Tag.ADVERB | Tag.CLITIC
 _SMALL = 3
 _NAMING = 4
+_ASIDE = 8
+"""Units of an aside between commas that ends with a quote."""
 _RELATIVE = 24
 """Units of a relative clause within which its pronoun is looked for."""
 _LONGEST = 14
@@ -101,7 +103,17 @@ class Phrases:
         if not self.tags[k] & Tag.QUOTE or k == 0:
             return False
         goes_on = k + 1 < len(self.tags) and not self.tags[k + 1] & (Tag.PUNCT | Tag.QUOTE | Tag.COORD)
-        return goes_on or self._is_naming(k) or self._is_in_relative(k)
+        return goes_on or self._is_naming(k) or self._is_in_relative(k) or self._is_in_aside(k)
+
+    def _is_in_aside(self, k: int) -> bool:
+        """'X, surnommé « … », a reconnu': a quote that ends what begins with a participle, between commas."""
+        if k + 1 >= len(self.tags) or self.words[k + 1] != ",":
+            return False
+        opens = next((i + 1 for i in range(k - 1, max(0, k - _ASIDE), -1) if self.tags[i] & Tag.PUNCT), 0)
+        if opens < _SMALL - 1 or self.words[opens - 1] != ",":
+            return False
+        participles = self.lexicon.table.grammar.participles
+        return not self.tags[opens] & (Tag.DET | Tag.NAME) and self.words[opens].endswith(participles)
 
     def _is_in_relative(self, k: int) -> bool:
         """'X, qui a signé un « … », se dit': a quote that ends a relative clause between commas."""

@@ -9,6 +9,7 @@ from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.introduced import colon
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
 from site_builder.extract.quotes.mention import Mention
+from site_builder.extract.quotes.openings import opening
 from site_builder.extract.quotes.parsed import Attribution, Parsed
 
 _CLAUSES = 2
@@ -59,9 +60,16 @@ def clause(parsed: Parsed, p: int) -> Attribution | None:
         if cue.passive and cue.subject is None:
             return None
         told = _outer(parsed, cue)
-        sure = 93 if not told.inherited else 84
-        return Attribution("clause", told.subject, (told.first, told.last), sure if told.subject else 50)
+        if told.subject is None:
+            return Attribution("clause", _opener(parsed, told.first), (told.first, told.last), 50)
+        return Attribution("clause", told.subject, (told.first, told.last), 93 if not told.inherited else 84)
     return None
+
+
+def _opener(parsed: Parsed, before: int) -> Mention | None:
+    """'X qui menait la liste « … » dit que': where a verb shows no subject, whom its sentence begins with."""
+    begins = opening(parsed.phrases)
+    return begins if begins is not None and begins.last <= before and parsed.may_speak(begins) else None
 
 
 def _is_intent(parsed: Parsed, cue: Cue) -> bool:
