@@ -17,6 +17,8 @@ _ANNOUNCED = 160
 """And one that a report announces, behind the report."""
 _ADJACENT, _APART, _LATER = 86, 70, 66
 """How sure it is who speaks: right behind the quote before; in a new paragraph, or as an answer; with a sentence between."""
+_GUESS = 50
+"""And where nobody is told right beside it."""
 _ASKS = ("?", "...", "…")
 _MARKS = '«“"'
 
@@ -62,12 +64,15 @@ class Alone:
         """Who says a quote without a speaker. `opens`: nothing but marks stands before it in its sentence."""
         if not opens:
             return Voice(NOBODY)
-        answer = self._answer(one) if direct else None
+        if not direct:
+            return self._goes_on(one) or Voice(NOBODY)
         return (
-            answer
+            self._answer(one)
             or self._goes_on(one)
-            or self._after_report(one, direct)
-            or (self._beside(one) if direct else Voice(NOBODY))
+            or self._after_report(one)
+            or self._beside(one)
+            or self._around(one)
+            or Voice(NOBODY)
         )
 
     def _goes_on(self, one: Marked) -> Voice | None:
@@ -77,15 +82,15 @@ class Alone:
         apart = self.text.count("\n\n", last.end, one.open)
         sentences = self.scan.sentence_at(one.open) - self.scan.sentence_at(max(last.end - 1, 0))
         if sentences <= 1 and apart <= 1:
-            if apart and self.neighbours.introduces(one):
+            if (apart or last.asks) and self.neighbours.introduces(one):
                 return None
             return _continued(last.voice, _APART if apart or last.asks else _ADJACENT)
         if apart or one.open - last.end >= _FAR:
             return None
         between = self.neighbours.before(one)
-        if between is None or (between.mention.pronoun and self._is_same(between, last.voice)):
-            return _continued(last.voice, _APART)
-        return None
+        if between is None:
+            return None if self.neighbours.introduces(one) else _continued(last.voice, _APART)
+        return _continued(last.voice, _APART) if between.mention.pronoun and self._is_same(between, last.voice) else None
 
     def _is_same(self, between: Beside, voice: Voice) -> bool:
         """Whether the pronoun that a sentence is about may be who spoke before it."""
@@ -136,27 +141,39 @@ class Alone:
         self._interviewed = key
         return Voice(Resolution(key, self.resolver.cast.surface(key), "named", "interview", sure=72))
 
-    def _after_report(self, one: Marked, direct: bool) -> Voice | None:
-        if self._report is None or not direct:
+    def _after_report(self, one: Marked) -> Voice | None:
+        """Who was just reported to say something, where nobody else comes in between."""
+        if self._report is None:
             return None
         at, voice = self._report
+        between = self.neighbours.before(one)
+        if between is not None and not between.mention.pronoun and between.frame.start >= at - 1:
+            return None
         apart = self.text.count("\n\n", at, one.open)
         if at <= one.open < at + _ANNOUNCED and (not apart or (apart == 1 and self._has_own_paragraph(one))):
             return voice._replace(resolution=voice.resolution._replace(why="sentence before", sure=60 if apart else _LATER))
         return None
 
-    def _beside(self, one: Marked) -> Voice:
+    def _beside(self, one: Marked) -> Voice | None:
         """Who the sentence before brings on, or else the one behind; or who answers, in an interview."""
         for where, why in self.neighbours.of(one):
             voice = self._voice(where, why)
             if voice is not None:
                 return voice
-        return Voice(NOBODY)
+        return None
 
-    def _voice(self, where: Beside, why: str) -> Voice | None:
+    def _around(self, one: Marked) -> Voice | None:
+        """Whom the paragraph is about so far, or 'il' of the sentence behind: the last that may be asked."""
+        for where, why in self.neighbours.around(one):
+            voice = self._voice(where, why, nameless=True)
+            if voice is not None:
+                return voice._replace(resolution=voice.resolution._replace(sure=min(_GUESS, voice.resolution.sure)))
+        return None
+
+    def _voice(self, where: Beside, why: str, *, nameless: bool = False) -> Voice | None:
         frame, mention = where.frame, where.mention
         found = self.resolver.resolve(frame, mention)
-        if found.key is None and mention.pronoun:
+        if found.key is None and mention.pronoun and not nameless:
             return None
         span = Span(frame.starts[mention.first], frame.ends[mention.last - 1])
         return Voice(found._replace(why=why, sure=min(where.sure, found.sure)), span)

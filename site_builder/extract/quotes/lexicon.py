@@ -231,6 +231,8 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thing_pronouns: frozenset[str]
     some: frozenset[str]
     """Words that stand by themselves for somebody, and for nobody in particular: certains, beaucoup."""
+    one_of_them: frozenset[str]
+    """Words that stand for somebody with an article alone: l'un, l'autre, un troisième."""
     demonyms: frozenset[str]
     """Adjectives of countries, which tell one body from another: le groupe chinois."""
     possessives: frozenset[str]

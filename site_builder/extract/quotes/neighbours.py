@@ -15,6 +15,8 @@ from site_builder.extract.quotes.parsed import Parsed
 from site_builder.scan import Scan
 
 _SOMEBODY = Tag.PERSON | Tag.ANONYMOUS
+_BACK = 5
+"""So many sentences back a paragraph may have said whom it is about."""
 _LONGEST = 60
 """A sentence of more units does not merely bring somebody on."""
 
@@ -42,6 +44,27 @@ class Neighbours:
         for found, why in ((self.before(one), "sentence before"), (self._behind(one), "sentence behind")):
             if found is not None:
                 yield found, why
+
+    def around(self, one: Marked) -> Iterator[tuple[Beside, str]]:
+        """Who is spoken of farther off: before it in its paragraph, the nearest first; then 'il' right beside it."""
+        sentences, text = self.scan.sentences, self.scan.text
+        before = self.scan.sentence_at(one.open)
+        if before >= 0 and sentences[before].end > one.open:
+            before -= 1
+        nearest = self.before(one)
+        for index in range(before - 1, max(-1, before - _BACK), -1):
+            if before < 0 or "\n" in text[sentences[index].end : one.open]:
+                break
+            found = self.about(index)
+            if found is not None and not found.mention.pronoun:
+                yield found, "sentence before"
+        if nearest is not None:
+            yield nearest, "sentence before"
+        behind = self.scan.sentence_at(one.close - 1) + 1
+        if behind < len(sentences) and "\n" not in text[one.close : sentences[behind].start]:
+            found = self.about(behind)
+            if found is not None:
+                yield found, "sentence behind"
 
     def before(self, one: Marked) -> Beside | None:
         """Whom the sentence before a quote is about, of the same paragraph."""
@@ -108,6 +131,11 @@ class Neighbours:
             speakers = self.lexicon.table.speakers
             return parsed.words[mention.first] in speakers.masculine_pronouns | speakers.feminine_pronouns
         tags = parsed.tags
+        if mention.last - mention.first > 1 and tags[mention.first] & Tag.DET:
+            # 'L’autre tend un sac', 'L’un d’eux accepte de parler'
+            alone = mention.last - mention.first == 2 or bool(tags[mention.first + 2] & Tag.GENITIVE)
+            if alone and parsed.words[mention.first + 1] in self.lexicon.table.speakers.one_of_them:
+                return True
         if any(tags[k] & _SOMEBODY for k in range(mention.first, mention.last)):
             return True
         index = parsed.frame.refs[mention.name] if mention.name >= 0 else -1

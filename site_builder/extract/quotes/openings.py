@@ -6,6 +6,9 @@ from site_builder.extract.quotes.lexicon import Tag
 from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.phrases import Phrases
 
+_PREDICATE = 12
+"""Units of what is told of somebody before the name."""
+
 
 def opening(phrases: Phrases, start: int = 0) -> Mention | None:
     """The phrase or pronoun that a sentence begins with behind what is put before it, from unit `start` on."""
@@ -27,6 +30,22 @@ def _past_fronted(phrases: Phrases, k: int) -> int:
     fronted = k < len(tags) and tags[k] & (Tag.PREP | Tag.GENITIVE) and not tags[k] & Tag.NAME
     if fronted and not (tags[k] & Tag.DET and words[k] == "des"):
         return next((i + 1 for i in range(k, len(tags)) if words[i] == "," or tags[i] & Tag.QUOTE), len(tags))
+    return _past_predicate(phrases, k)
+
+
+def _past_predicate(phrases: Phrases, k: int) -> int:
+    """The unit behind 'Mère de deux enfants,', 'Accroupie,': what has no article and a comma tells of who follows it."""
+    tags, words = phrases.tags, phrases.words
+    if phrases.lexicon.table.grammar.premodified or k >= len(tags) or not tags[k] & Tag.WORD:
+        return k
+    if tags[k] & (Tag.DET | Tag.NAME | Tag.SUBJECT | Tag.PREP | Tag.VERB | Tag.RELATIVE | Tag.THAT | Tag.SUBORD):
+        return k
+    barrier = Tag.HAVE | Tag.BE | Tag.SUBJECT | Tag.STOP | Tag.QUOTE | Tag.RELATIVE | Tag.THAT
+    for i in range(k + 1, min(k + _PREDICATE, len(tags) - 1)):
+        if words[i] == ",":
+            return i + 1 if tags[i + 1] & (Tag.DET | Tag.NAME | Tag.SUBJECT) else k
+        if tags[i] & barrier and not tags[i] & (Tag.NAME | Tag.DET):
+            break
     return k
 
 
