@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.frames import Frame
+from site_builder.extract.quotes.impersonal import body_meant
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
 from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.neighbours import Neighbours
+from site_builder.extract.quotes.phrases import Phrases
 from site_builder.extract.quotes.signatures import Signature
 from site_builder.model import Kind, NameMention, SpeakerSource
 from site_builder.scan import Scan
@@ -21,6 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[,;:.!?()«»“”\n]")
 _SMALL = 3
 _OPENING = 24
+_NEAR = 90
 _FAR_AHEAD = 1.8
 _CLEARLY = 1.5
 """How much likelier than the next a body must be, to be what a description means."""
@@ -142,14 +145,14 @@ class Resolver:
     def _pronoun(self, frame: Frame, mention: Mention) -> Resolution:
         word, speakers = frame.words[mention.first], self.speakers
         if word in speakers.neuter_pronouns:
-            return Resolution(None, None, "anonymous", "anonymous", sure=90)
+            return self._impersonal(frame, mention) or Resolution(None, None, "anonymous", "anonymous", sure=90)
         if word in speakers.plural_pronouns or word in speakers.first_person:
             return Resolution(None, None, "none", "as written", sure=85)
         if word in speakers.some:
             return Resolution(None, frame.surface(mention.first, mention.last), "anonymous", "anonymous", sure=90)
         gender = "m" if word in speakers.masculine_pronouns else "f" if word in speakers.feminine_pronouns else ""
         at = frame.starts[mention.first]
-        key = self._nearest(at) if "-" in word else None
+        key = self._nearest(at, person=word in self.lexicon.table.grammar.emphatic) if "-" in word else None
         kind: Kind | None = (
             "person" if word in speakers.personal_pronouns else "organisation" if word in speakers.thing_pronouns else None
         )
@@ -158,12 +161,27 @@ class Resolver:
             key, clear = self._salient(at, gender, kind)
         key = key or self._protagonist(at, gender, kind or "person")
         if key is None:
+            key, clear = self._named_behind(at, gender), False
+        if key is None:
             return Resolution(None, None, "none", "as written", sure=85)
         return Resolution(key, self.cast.surface(key), "named", "pronoun", sure=84 if clear else 80)
 
-    def _nearest(self, before: int) -> str | None:
-        index = bisect_left(self.cast.starts, before) - 1
-        return self.cast.key(self.cast.names[index]) if index >= 0 and before - self.cast.starts[index] < 90 else None
+    def _impersonal(self, frame: Frame, mention: Mention) -> Resolution | None:
+        """'répond-on à la CGT': the body that 'on' stands for."""
+        body = body_meant(Phrases(frame, self.lexicon), mention.first)
+        if body is None:
+            return None
+        found = self.resolve(frame, body)
+        if found.key is not None and self.cast.is_mostly(found.key, "place"):
+            return None
+        return found._replace(sure=min(found.sure, _SURE)) if found.source != "anonymous" else None
+
+    def _nearest(self, before: int, *, person: bool) -> str | None:
+        """Whom 'lui-même' (a person, where one is near) or 'celui-ci' (no place) means: the one named last before it."""
+        near = [self.cast.key(name) for name in self.cast.mentions(before - _NEAR, before)]
+        near = [key for key in reversed(near) if not self.cast.is_mostly(key, "place")] or near[-1:]
+        people = [key for key in near if person and self.cast.is_mostly(key, "person")]
+        return next(iter(people or near), None)
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self.sentence_starts, at) - 1
@@ -174,6 +192,9 @@ class Resolver:
         And whether that is clear: it spoke, or nobody else fits from there to the pronoun. A sentence about somebody by a
         noun only ('Le président a exclu tout sursis.') is about whomever the noun means, where that is known.
         """
+        quoted = self.cast.quoted(before)
+        if quoted is not None and not self._told(quoted.close, before):
+            before = quoted.open  # who speaks is told before the quote, however many sentences it has
         here = self._sentence(before)
         other: str | None = None
         sentence, left = here, _BACK
@@ -190,6 +211,10 @@ class Resolver:
             if described is not None and described.key is not None:
                 return _Salient(described.key, clear=described.sure >= _SURE)
             subjects = [] if goes_on else self._subjects(start, end, gender, kind)
+            if sentence == here and not subjects:
+                described = self._described(here, gender, before)
+                if described is not None and described.key is not None:
+                    return _Salient(described.key, clear=described.sure >= _SURE)
             people = [key for key in subjects if self.cast.is_mostly(key, "person")]
             if people or subjects:
                 found = (people or subjects)[0]
@@ -203,12 +228,14 @@ class Resolver:
             sentence, left = sentence - 1, left - (not goes_on)
         return _Salient(other)
 
-    def _described(self, sentence: int, gender: str) -> Resolution | None:
-        """Who a sentence is about when it begins with one person by a noun: 'La ministre a …'."""
+    def _described(self, sentence: int, gender: str, before: int | None = None) -> Resolution | None:
+        """Who a sentence is about when it begins with one person by a noun: 'La ministre a …'; `before`: up to where."""
         about = self.neighbours.about(sentence)
         if about is None or about.mention.pronoun or about.mention.name >= 0:
             return None
         frame, first, last = about.frame, about.mention.first, about.mention.last
+        if before is not None and frame.ends[last - 1] > before:
+            return None
         noun = next((frame.words[k] for k in range(first, last) if frame.tags[k] & Tag.PERSON), None)
         known = self.lexicon.gender.get(noun, "") if noun is not None else ""
         if noun is None or (gender and known and gender != known):
@@ -227,6 +254,15 @@ class Resolver:
         if not ranked or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] * _CLEARLY):
             return None
         return ranked[0][0]
+
+    def _named_behind(self, at: int, gender: str) -> str | None:
+        """'« … », a-t-elle dit. María Contreras, …': whom the sentence behind names first, where nobody was named before."""
+        sentence = self._sentence(at) + 1
+        about = self.neighbours.about(sentence) if sentence < len(self.sentence_starts) else None
+        if about is None or about.mention.name < 0 or about.frame.refs[about.mention.name] < 0:
+            return None
+        key = self.cast.key(self.all[about.frame.refs[about.mention.name]])
+        return key if self.cast.is_mostly(key, "person") and self.cast.gender(key) == gender else None
 
     def _opens_with_pronoun(self, start: int, gender: str) -> bool:
         first = _WORD.search(self.text, start, start + _OPENING)
@@ -274,7 +310,7 @@ class Resolver:
             return Resolution(None, text, "anonymous", "anonymous", sure=95)
         if words[last - 1] in self.lexicon.table.grammar.pronominal:
             return self._pointing(frame, mention, text)
-        if head >= 0 and frame.surface(head, head + 1)[0].isupper():
+        if head >= 0 and not tags[head] & Tag.PERSON and frame.surface(head, head + 1)[0].isupper():
             return Resolution(None, text, "none", "as written", sure=92)  # 'la Société des …' is a name, and no description
         if definite and head >= 0 and not self._is_other(words[first:last]):
             key = self._by_office(words[head], frozenset(words[head:last]))
@@ -291,7 +327,8 @@ class Resolver:
         word = frame.words[mention.last - 1]
         gender = "f" if word.endswith(("ère", "ères", "celle-ci")) else "m"
         since = self.sentence_starts[max(0, self._sentence(before) - 1)]
-        key = next((key for key in reversed(self._told(since, before)) if self._fits(key, gender)), None)
+        near = [key for key in reversed(self._told(since, before)) if self._fits(key, gender)]
+        key = next((key for key in near if self.cast.is_mostly(key, "person")), near[0] if near else None)
         if key is None:
             return Resolution(None, text, "none", "as written", sure=85)
         return Resolution(key, self.cast.surface(key), "named", "pronoun", sure=80)
@@ -335,12 +372,18 @@ class Resolver:
                 return None, False
             near = [key for key in self._near(before, gender, kind) if self.cast.is_mostly(key, kind)]
             near = [key for key in near if not self._is_another(key, word)]
-            if len(near) == 1:
+            if len(near) == 1 and (word not in self.speakers.spoken_of or near[0] != self._last_spoken(before, "", None)):
                 return near[0], True
             spoke = self._last_spoken(before, gender, kind)
-            if spoke is not None and not self._is_another(spoke, word):
-                return spoke, True
-            best, _ = self._best(before, kind, self._third_persons(before), gender)
+            others = self._third_persons(before)
+            if spoke is not None and word in self.speakers.spoken_of:
+                others = others | {spoke}
+            elif spoke is not None and not self._is_another(spoke, word):
+                since = next(at for at, key in reversed(self.spoken) if at < before and key == spoke)
+                later = {key for key in self._subjects(since, before, gender, kind) if self.cast.is_mostly(key, kind)}
+                later.discard(spoke)
+                return (later.pop(), False) if len(later) == 1 else (spoke, not later)
+            best, _ = self._best(before, kind, others, gender)
             return (None if best is not None and self._is_another(best, word) else best), False
         others = {self.cast.key(self.all[ref]) for ref in own if ref >= 0} | self._third_persons(before)
         best, clear = self._best(before, kind, others)
@@ -370,7 +413,7 @@ class Resolver:
         known = self.cast.gender(key) if key in self.cast.full else ""
         return not (told and known and told != known)
 
-    def _last_spoken(self, before: int, gender: str, kind: Kind) -> str | None:
+    def _last_spoken(self, before: int, gender: str, kind: Kind | None) -> str | None:
         return next((key for at, key in reversed(self.spoken) if at < before and self._fits(key, gender, kind)), None)
 
     def _third_persons(self, before: int) -> set[str]:

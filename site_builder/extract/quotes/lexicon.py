@@ -146,6 +146,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs, as written, that say how somebody is: rester « vigilant »."""
     finite_endings: tuple[str, ...]
     """How verbs end, of whatever kind, in the third person of the past, the future and the conditional."""
+    placing: tuple[str, ...]
+    """What stands before the body that 'on' means, the longest first: du côté de, chez."""
     imperfect_endings: tuple[str, ...]
     """How verbs of the imperfect end, which no noun does behind its article: le défendait."""
     author_endings: tuple[str, ...]
@@ -233,6 +235,8 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that stand by themselves for somebody, and for nobody in particular: certains, beaucoup."""
     one_of_them: frozenset[str]
     """Words that stand for somebody with an article alone: l'un, l'autre, un troisième."""
+    spoken_of: frozenset[str]
+    """Nouns that mean whom others speak of, and not who spoke last: l'intéressé."""
     demonyms: frozenset[str]
     """Adjectives of countries, which tell one body from another: le groupe chinois."""
     possessives: frozenset[str]
