@@ -15,8 +15,11 @@ _FAR = 400
 """A quote that goes on stands at most so many characters behind the one before."""
 _ANNOUNCED = 160
 """And one that a report announces, behind the report."""
-_ADJACENT, _APART, _LATER = 86, 70, 66
-"""How sure it is who speaks: right behind the quote before; in a new paragraph, or as an answer; with a sentence between."""
+_ADJACENT, _SAME, _APART, _LATER = 86, 71, 70, 66
+"""How sure it is who speaks: right behind the quote before; behind a sentence about 'il'; in a new paragraph, or as an
+answer; with a sentence between."""
+_NAMED = 84
+"""A person named in the sentence right before a quote that stands alone says it."""
 _GUESS = 50
 """And where nobody is told right beside it."""
 _ASKS = ("?", "...", "…")
@@ -90,7 +93,7 @@ class Alone:
         between = self.neighbours.before(one)
         if between is None:
             return None if self.neighbours.introduces(one) else _continued(last.voice, _APART)
-        return _continued(last.voice, _APART) if between.mention.pronoun and self._is_same(between, last.voice) else None
+        return _continued(last.voice, _SAME) if between.mention.pronoun and self._is_same(between, last.voice) else None
 
     def _is_same(self, between: Beside, voice: Voice) -> bool:
         """Whether the pronoun that a sentence is about may be who spoke before it."""
@@ -176,7 +179,11 @@ class Alone:
         if found.key is None and mention.pronoun and not nameless:
             return None
         span = Span(frame.starts[mention.first], frame.ends[mention.last - 1])
-        return Voice(found._replace(why=why, sure=min(where.sure, found.sure)), span)
+        told = why == "sentence before" and mention.name >= 0 and self._is_person(found.key)
+        return Voice(found._replace(why=why, sure=min(_NAMED if told else where.sure, found.sure)), span)
+
+    def _is_person(self, key: str | None) -> bool:
+        return key is not None and self.resolver.cast.is_mostly(key, "person")
 
     def _has_own_paragraph(self, one: Marked) -> bool:
         line, end = self.text.rfind("\n", 0, one.open) + 1, self.text.find("\n", one.close)
