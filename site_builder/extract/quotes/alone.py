@@ -22,6 +22,7 @@ _NAMED = 84
 """A person named in the sentence right before a quote that stands alone says it."""
 _GUESS = 50
 """And where nobody is told right beside it."""
+_INCISE = 12
 _ASKS = ("?", "...", "…")
 _MARKS = '«“"'
 
@@ -36,9 +37,10 @@ class Voice(NamedTuple):
 
 
 class _Last(NamedTuple):
-    """The quote before: where it ends, whose it is, and whether it asks something."""
+    """The quote before: where it ends, and in which sentence, whose it is, and whether it asks something."""
 
     end: int
+    sentence: int
     voice: Voice
     asks: bool
 
@@ -52,15 +54,28 @@ class Alone:
         self.resolver = resolver
         self.neighbours = neighbours
         self._last: _Last | None = None
+        self._other: Voice | None = None
+        """Who spoke before whoever spoke last."""
         self._report: tuple[int, Voice] | None = None
         self._interviewed: str | None = None
 
     def quoted(self, one: Marked, voice: Voice) -> None:
         """Notes who said a quote."""
-        self._last = _Last(one.close, voice, self.text[one.start : one.end].endswith("?"))
+        if self._last is not None and not _is_one(self._last.voice, voice):
+            self._other = self._last.voice
+        self._last = _Last(one.close, self._sentence_of(one), voice, self.text[one.start : one.end].endswith("?"))
+
+    def _sentence_of(self, one: Marked) -> int:
+        """The sentence that a quote ends in, or its incise where the quote ends with a mark of its own: « … ? », dit X."""
+        after = self.text[one.close : one.close + _INCISE]
+        rest = after.lstrip(" \u00a0\u202f")
+        goes_on = rest[:1] == "," or rest[:1].islower()
+        return self.scan.sentence_at(one.close + len(after) - len(rest) if goes_on else max(one.close - 1, 0))
 
     def reported(self, sentence_end: int, voice: Voice) -> None:
         """Notes who was reported to say something, up to the end of that sentence."""
+        if self._last is None or not _is_one(self._last.voice, voice):
+            self._other = voice
         self._report = (sentence_end, voice)
 
     def speaker(self, one: Marked, *, opens: bool, direct: bool) -> Voice:
@@ -83,10 +98,12 @@ class Alone:
         if last is None or last.voice.resolution.why == "nobody":
             return None
         apart = self.text.count("\n\n", last.end, one.open)
-        sentences = self.scan.sentence_at(one.open) - self.scan.sentence_at(max(last.end - 1, 0))
+        sentences = self.scan.sentence_at(one.open) - last.sentence
         if sentences <= 1 and apart <= 1:
             if (apart or last.asks) and self.neighbours.introduces(one):
                 return None
+            if last.asks and not apart and self._other is not None and self._other.resolution.why != "nobody":
+                return _continued(self._other, _LATER)
             return _continued(last.voice, _APART if apart or last.asks else _ADJACENT)
         if apart or one.open - last.end >= _FAR:
             return None
@@ -113,7 +130,10 @@ class Alone:
         told = self._voice(before, "sentence before") if before is not None and not before.mention.pronoun else None
         if told is not None and (told.resolution.key is not None or self._last is None):
             return told
-        return _continued(self._last.voice, _ADJACENT) if self._last is not None else told
+        if self._last is None:
+            return told
+        near = self.scan.sentence_at(one.open) - self._last.sentence <= 1
+        return _continued(self._last.voice, _ADJACENT if near else _APART)
 
     def going_on(self, one: Marked, parsed: Parsed, said: Attribution) -> Resolution | None:
         """Who goes on in '« … », poursuit le groupe': behind a verb of going on a noun means who spoke before it here."""
@@ -188,6 +208,12 @@ class Alone:
     def _has_own_paragraph(self, one: Marked) -> bool:
         line, end = self.text.rfind("\n", 0, one.open) + 1, self.text.find("\n", one.close)
         return not self.text[line : one.open].strip() and not self.text[one.close : end if end >= 0 else None].strip(" .")
+
+
+def _is_one(voice: Voice, other: Voice) -> bool:
+    """Whether two voices are one and the same, by name or else by the words for it."""
+    mine, its = voice.resolution, other.resolution
+    return mine.key == its.key and (mine.key is not None or mine.text == its.text)
 
 
 def _continued(voice: Voice, sure: int) -> Voice:

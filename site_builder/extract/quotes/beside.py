@@ -69,7 +69,7 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
             # 'peut-on lire', 'lit-on': whoever reads it does not say it.
             return Attribution("read", _where(parsed, pronoun + 1), (j, pronoun + 1), 80)
         return Attribution("incise, other verb", Mention(pronoun, pronoun + 1, -1, pronoun=True), (j, pronoun + 1), 92)
-    return _strange_verb(parsed, j) or _following(parsed, j)
+    return _strange_verb(parsed, p, j) or _following(parsed, j)
 
 
 def _in_brackets(parsed: Parsed, j: int) -> Mention | None:
@@ -111,7 +111,7 @@ def _names_its_own(parsed: Parsed, cue: Cue) -> bool:
     return bool(cue.roles & Role.SAID) and cue.last < len(parsed.tags) and bool(parsed.tags[cue.last] & Tag.NAME)
 
 
-def _strange_verb(parsed: Parsed, j: int) -> Attribution | None:
+def _strange_verb(parsed: Parsed, p: int, j: int) -> Attribution | None:
     """« … », jubile X; « … », l’a coupé le juge: behind a quote, a verb of any kind before somebody is how it was said."""
     grammar, tags = parsed.lexicon.table.grammar, parsed.tags
     comma = parsed.words[j - 1] == ","
@@ -135,14 +135,17 @@ def _strange_verb(parsed: Parsed, j: int) -> Attribution | None:
     if k == auxiliary and (parsed.words[k].endswith(grammar.participles) or len(parsed.words[k]) < _SHORTEST_VERB):
         return None  # a participle without its auxiliary: '« … », réalisée par X'; and no « … », c’est X
     if tags[k + 1] & Tag.NAME:
-        return Attribution("incise, other verb", parsed.phrases.phrase_at(k + 1), (j, k + 1), 84 if k > j else 80)
+        return Attribution("incise, other verb", parsed.phrases.phrase_at(k + 1), (j, k + 1), 86 if k > j else 85)
     subject = parsed.phrases.behind(k + 1)
     if subject is None or subject.pronoun or grammar.premodified or not tags[subject.first] & (Tag.DET | Tag.NAME):
         return None
     speaks = Tag.NAME | Tag.PERSON | Tag.ANONYMOUS
     if any(tags[i] & speaks for i in range(subject.first, min(subject.first + 3, subject.last))):
         return Attribution("incise, other verb", subject, (j, k + 1), 80)
-    return None
+    # '« … », maugrée un colistier.': a word for people that is not known, alone between the verb and the end.
+    plain = comma and tags[subject.first] & Tag.INDEFINITE and parsed.opens_with(p, 0) and subject.last - subject.first > 1
+    ends_clause = subject.last >= len(tags) or tags[subject.last] & Tag.PUNCT
+    return Attribution("incise, other verb", subject, (j, k + 1), 70) if plain and ends_clause else None
 
 
 def _is_surely_verb(parsed: Parsed, k: int) -> bool:

@@ -116,7 +116,7 @@ def _label(parsed: Parsed, before: int) -> Attribution | None:
         if parsed.tags[k] & Tag.VERB:
             found = parsed.phrases.before(k)
             if found is not None:
-                return Attribution("colon, other verb", found, None, 70)
+                return Attribution("colon, other verb", _who(parsed, found, k, before), None, 70)
         if parsed.tags[k] & Tag.SUBJECT and not parsed.tags[k] & (Tag.CLITIC | Tag.NAME | Tag.DET):
             return Attribution("colon, other verb", Mention(k, k + 1, -1, pronoun=True), None, 68)
     if parsed.tags[before - 1] & Tag.NAME:
@@ -128,6 +128,18 @@ def _label(parsed: Parsed, before: int) -> Attribution | None:
         if begins.name >= 0 or begins.pronoun or somebody:
             return Attribution("colon, other verb", begins, None, 66 if somebody else 60)
     return None
+
+
+def _who(parsed: Parsed, subject: Mention, verb: int, colon_at: int) -> Mention:
+    """The subject; or in 'Le report a contrarié le technicien : « … »' the person whom the thing concerns."""
+    if parsed.may_speak(subject) or subject.name >= 0:
+        return subject
+    for k in range(colon_at - 1, verb, -1):
+        if parsed.tags[k] & (Tag.DET | Tag.NAME) and not parsed.tags[k] & Tag.PREP:
+            person = parsed.phrases.phrase_at(k)
+            named = any(parsed.tags[i] & (Tag.PERSON | Tag.NAME) for i in range(k, colon_at))
+            return person if person is not None and person.last == colon_at and named else subject
+    return subject
 
 
 def _clause_start(parsed: Parsed, before: int) -> int:
