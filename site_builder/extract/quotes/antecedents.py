@@ -27,6 +27,8 @@ def antecedent(phrases: Phrases, relative: int) -> Mention | None:
         or phrases.words[j] in phrases.lexicon.table.grammar.demonstratives
     ):
         return None  # 'ceux qui voudraient « … »': nobody in particular
+    if phrases.tags[j] & Tag.SUBJECT and not phrases.tags[j] & (Tag.NAME | Tag.DET):
+        return Mention(j, j + 1, -1, pronoun=True)  # 'C’est lui qui'
     apposed = _head_of_apposition(phrases, j)
     if apposed >= 0:
         return Mention(apposed, apposed + 1, apposed)
@@ -48,7 +50,7 @@ def antecedent(phrases: Phrases, relative: int) -> Mention | None:
         if (
             phrases.tags[k] & (Tag.PERSON | Tag.ANONYMOUS)
             and phrases.tags[k - 1] & Tag.DET
-            and not phrases.tags[k - 1] & Tag.PREP
+            and (not phrases.tags[k - 1] & Tag.PREP or _hangs_on_thing(phrases, k - 1))
         ):
             return Mention(k - 1, j + 1, phrases.head_name(k - 1, j + 1))
     for k in range(j, start, -1):
@@ -56,6 +58,13 @@ def antecedent(phrases: Phrases, relative: int) -> Mention | None:
         if _opens(phrases, k, j):
             return Mention(k, j + 1, phrases.head_name(k, j + 1))
     return phrases.in_segment(start, j + 1)
+
+
+def _hangs_on_thing(phrases: Phrases, k: int) -> bool:
+    """'des propos du chef de la diplomatie, qui': whether the person behind 'du' at unit `k` hangs on a mere thing."""
+    if k < 2 or not phrases.tags[k] & Tag.GENITIVE or phrases.words[k] == "des":
+        return False
+    return phrases.tags[k - 1] == Tag.WORD and bool(phrases.tags[k - 2] & Tag.DET)
 
 
 def _opens(phrases: Phrases, k: int, j: int) -> bool:

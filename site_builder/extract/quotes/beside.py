@@ -43,7 +43,7 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
     if p and in_relative(parsed, p):
         return None
     for first, last, mention in parsed.views:
-        if first == j and parsed.words[first] not in parsed.lexicon.table.cues.weak_according:
+        if first == j and parsed.words[first] not in parsed.lexicon.table.cues.weak_according and not _is_given(parsed, p):
             return Attribution("selon after", mention, (first, last), 96)
     start = j
     while start < len(parsed.tags) and parsed.tags[start] & (Tag.ADVERB | Tag.CLITIC | Tag.TIME) and start < j + 3:
@@ -70,6 +70,15 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
             return Attribution("read", _where(parsed, pronoun + 1), (j, pronoun + 1), 80)
         return Attribution("incise, other verb", Mention(pronoun, pronoun + 1, -1, pronoun=True), (j, pronoun + 1), 92)
     return _strange_verb(parsed, p, j) or _following(parsed, j)
+
+
+def _is_given(parsed: Parsed, p: int) -> bool:
+    """'Le jury a salué « … », selon la mairie': the verb that takes the words as its object has a subject who says them."""
+    cue = parsed.cue_before(p)
+    if cue is None or cue.subject is None or cue.passive or cue.inherited or not cue.form & (Form.FINITE | Form.PARTICIPLE):
+        return False
+    takes = cue.roles & (Role.FRAGMENT | Role.CALL) and cue.lemma not in parsed.lexicon.table.grammar.neutral
+    return bool(takes) and parsed.may_speak(cue.subject) and parsed.gap(cue.last, p) == 0
 
 
 def _in_brackets(parsed: Parsed, j: int) -> Mention | None:

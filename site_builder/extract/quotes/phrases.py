@@ -412,6 +412,8 @@ class Phrases:
                 at, moved = close + 1, True
             elif tag & Tag.PREP and not tag & Tag.NAME and not (tag & Tag.DET and words[at] == "des"):
                 past = self._past_prepositional(at, count)
+                if past < count and tags[past] & Tag.NAME and tags[past - 1] & (Tag.ORGANISATION | Tag.PERSON):
+                    past += 1  # 'au quotidien X': the name is the listener's
                 if (
                     past >= count
                     or not tags[past] & (Tag.DET | Tag.NAME)

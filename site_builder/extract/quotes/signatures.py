@@ -35,7 +35,8 @@ def signature(text: str, one: Marked, names: Sequence[NameMention]) -> Signature
         return None
     start, end = below.start("who"), below.start("who") + len(below["who"].rstrip())
     index = bisect_left(names, start, key=lambda name: name.span.start)
-    if below["who"].rstrip().endswith(_NO_NAMES):
+    ends = text.find("\n", end)
+    if text[start : ends if ends >= 0 else None].rstrip().endswith(_NO_NAMES):
         return None
     if index < len(names) and names[index].span.start == start:
         return Signature(names[index].span, names[index])

@@ -35,7 +35,19 @@ def selon(parsed: Parsed, p: int) -> Attribution | None:
             and any(parsed.tags[k] & Tag.THAT for k in range(cue.last, min(p, cue.last + 8)))
         ):
             return None
+    if _says_itself(parsed, p, best[2].last):
+        return None
     return Attribution("selon", best[2], (best[0], best[1]), 94)
+
+
+def _says_itself(parsed: Parsed, p: int, after: int) -> bool:
+    """'Selon X, il a demandé « … »', 'Selon X, …, quand Y recommande « … »': who says it is told right before the words."""
+    cue = parsed.cue_before(p)
+    if cue is None or cue.subject is None or cue.passive or cue.inherited or not _takes_objects(cue):
+        return False
+    own = cue.subject.pronoun or cue.subject.first > after + 1
+    finite = cue.form & (Form.FINITE | Form.PARTICIPLE)
+    return cue.subject.first >= after and own and bool(finite) and parsed.gap(cue.last, p) == 0
 
 
 def clause(parsed: Parsed, p: int) -> Attribution | None:
@@ -81,6 +93,7 @@ def _is_intent(parsed: Parsed, cue: Cue) -> bool:
     return (
         before > 0
         and bool(parsed.tags[before] & Tag.THAT)
+        and parsed.words[before - 1] != ","
         and any(other.roles & Role.CLAUSE and other.last <= before for other in parsed.cues)
     )
 
