@@ -252,8 +252,15 @@ class Runs:
             return None
         first = self.lower[run.units[0][0]]
         noun = first in self.lexicon.words.place_heads or first in self.lexicon.common
-        plain = noun and self.words[run.units[0][0]] not in self.lexicon.given
+        plain = (noun or self._is_acronym(run)) and self.words[run.units[0][0]] not in self.lexicon.given
         return None if plain and self.institutions.is_person(at) else at
+
+    def _is_acronym(self, run: Run) -> bool:
+        """Whether a run is one word in capitals so far, as of the agency in 'auprès de l’AFP Jean X'."""
+        first, end = run.units[0]
+        if self.words[first - 1] not in APOSTROPHES:
+            return False
+        return len(run.units) == 1 and end == first + 1 and len(self.words[first]) > 2 and self.words[first].isupper()
 
     def _joins(self, run: Run, at: int) -> bool:
         """Whether "of", "and" or "&" carries a name on: not between two people or two places."""
