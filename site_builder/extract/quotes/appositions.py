@@ -33,9 +33,9 @@ def named_behind(phrases: Phrases, mention: Mention) -> Mention:
         return mention
     definite = tags[mention.first] & Tag.DET and not tags[mention.first] & Tag.INDEFINITE
     if tags[comma + 1] & Tag.NAME:
-        if not (called or one_of or (definite and _is_full(phrases, comma + 1))):
+        if not (called or one_of or (definite and is_full(phrases, comma + 1))):
             return mention
-        near = comma == mention.last or _is_full(phrases, comma + 1)
+        near = comma == mention.last or is_full(phrases, comma + 1)
         return Mention(comma + 1, comma + 2, comma + 1) if near and _is_closed(phrases, comma + 2) else mention
     if not (called or one_of) or comma > mention.last:
         return mention
@@ -61,7 +61,7 @@ def _comma(phrases: Phrases, at: int, *, called: bool) -> int:
     return -1
 
 
-def _is_full(phrases: Phrases, k: int) -> bool:
+def is_full(phrases: Phrases, k: int) -> bool:
     """Whether a name has more than one word: 'Cyprien Hartog', which is no place of a list."""
     return any(blank in phrases.frame.surface(k, k + 1) for blank in " \u00a0")
 

@@ -38,7 +38,8 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
         return Attribution("signed", signed, None, 80)
     if parsed.words[j] == ":" and p < _REACH and all(tag & (Tag.QUOTE | Tag.PUNCT | Tag.COORD) for tag in parsed.tags[:p]):
         # « … » : X n'en revient pas. Who is behind the colon has said it.
-        return Attribution("colon behind", parsed.phrases.phrase_at(j + 1), None, 74)
+        behind = parsed.phrases.phrase_at(j + 1)
+        return Attribution("colon behind", behind, None, 74) if behind is not None else None
     governed = _is_governed(parsed, p)
     if p and in_relative(parsed, p):
         return None

@@ -92,8 +92,13 @@ class Cast:
 
     def last_person(self, before: int) -> str | None:
         """Key of the person whom the article itself named last before an offset."""
-        told = (self.key(name) for name in reversed(self.told(0, before)))
-        return next((key for key in told if self.is_mostly(key, "person")), None)
+        told = [self.key(name) for name in reversed(self.told(0, before))]
+        full = {key for key in told if " " in self.surface(key) and not self.is_evident(key, "organisation")}
+        return next((key for key in told if self.is_mostly(key, "person")), None) or (full.pop() if len(full) == 1 else None)
+
+    def is_evident(self, key: str, kind: Kind) -> bool:
+        """Whether anything tells that a name is of this kind."""
+        return self.is_mostly(key, kind) and self._weights[key][kind] > 0
 
     def mentions(self, start: int, end: int) -> Sequence[NameMention]:
         """All mentions from `start` to `end`."""

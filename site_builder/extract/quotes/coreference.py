@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from site_builder.extract.quotes.attention import Attention
 from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.impersonal import body_meant
@@ -16,17 +15,13 @@ from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.neighbours import Neighbours
 from site_builder.extract.quotes.phrases import Phrases
 from site_builder.extract.quotes.signatures import Signature
-from site_builder.model import Kind, NameMention, SpeakerSource
+from site_builder.model import Kind, SpeakerSource
 from site_builder.scan import Scan
 
 _WORD = re.compile(r"[^\W_]+")
-_STOPS = re.compile(r"[,;:.!?()«»“”\n]")
 _SMALL = 3
 _OPENING = 24
 _NEAR = 90
-_FAR_AHEAD = 1.8
-_CLEARLY = 1.5
-"""How much likelier than the next a body must be, to be what a description means."""
 _SURE = 84
 _BACK = 4
 """How many sentences back a pronoun looks."""
@@ -63,32 +58,22 @@ class Resolution(NamedTuple):
 
 
 class _Salient(NamedTuple):
-    """Whom a pronoun most likely means, and whether that is clear."""
+    """Whom a pronoun most likely means, and whether that is clear; or somebody of whom the article tells no name."""
 
     key: str | None
     clear: bool = False
+    nameless: Resolution | None = None
 
 
-class Resolver:
-    """Resolves the speakers of one article in reading order; remembers who spoke in which sentence."""
+class Resolver(Attention):
+    """Resolves the speakers of one article in reading order."""
 
     def __init__(self, scan: Scan, lexicon: Lexicon, cast: Cast, neighbours: Neighbours) -> None:
-        self.text = scan.text
-        self.lexicon = lexicon
-        self.speakers = lexicon.table.speakers
+        super().__init__(scan, lexicon, cast)
         self.all = cast.names
-        self.cast = cast
         self.neighbours = neighbours
-        self.sentence_starts = [sentence.start for sentence in scan.sentences]
-        self.centre: dict[int, str] = {}
-        """Who spoke last in a sentence."""
-        self.spoken: list[tuple[int, str]] = []
-
-    def heard(self, at: int, key: str | None) -> None:
-        """Notes who spoke where."""
-        if key is not None:
-            self.centre[self._sentence(at)] = key
-            self.spoken.append((at, key))
+        self.called: dict[str, set[str]] = {}
+        """The nouns that meant a name so far."""
 
     def resolve(self, frame: Frame, mention: Mention | None) -> Resolution:
         """Who `mention` of `frame` is."""
@@ -158,7 +143,9 @@ class Resolver:
         )
         clear = key is not None
         if key is None:
-            key, clear = self._salient(at, gender, kind)
+            key, clear, nameless = self._salient(at, gender, kind)
+            if nameless is not None:
+                return nameless._replace(why="pronoun", sure=min(_SURE, nameless.sure))
         key = key or self._protagonist(at, gender, kind or "person")
         if key is None:
             key, clear = self._named_behind(at, gender), False
@@ -171,7 +158,10 @@ class Resolver:
         body = body_meant(Phrases(frame, self.lexicon), mention.first)
         if body is None:
             return None
+        contracted = body.last - body.first > 1 and frame.tags[body.first] & Tag.DET and frame.tags[body.first] & Tag.PREP
         found = self.resolve(frame, body)
+        if found.key is None and contracted:
+            found = found._replace(text=frame.surface(body.first + 1, body.last))
         if found.key is not None and self.cast.is_mostly(found.key, "place"):
             return None
         return found._replace(sure=min(found.sure, _SURE)) if found.source != "anonymous" else None
@@ -182,9 +172,6 @@ class Resolver:
         near = [key for key in reversed(near) if not self.cast.is_mostly(key, "place")] or near[-1:]
         people = [key for key in near if person and self.cast.is_mostly(key, "person")]
         return next(iter(people or near), None)
-
-    def _sentence(self, at: int) -> int:
-        return bisect_right(self.sentence_starts, at) - 1
 
     def _salient(self, before: int, gender: str, kind: Kind | None) -> _Salient:
         """Whom a pronoun most likely means: who spoke in the nearest sentence, or is its first subject; people first.
@@ -210,6 +197,8 @@ class Resolver:
             described = None if goes_on or sentence == here else self._described(sentence, gender)
             if described is not None and described.key is not None:
                 return _Salient(described.key, clear=described.sure >= _SURE)
+            if described is not None and sentence == here - 1:
+                return _Salient(None, nameless=described)
             subjects = [] if goes_on else self._subjects(start, end, gender, kind)
             if sentence == here and not subjects:
                 described = self._described(here, gender, before)
@@ -242,19 +231,6 @@ class Resolver:
             return None
         return self._phrase(frame, about.mention, frame.surface(first, last))
 
-    def _protagonist(self, before: int, gender: str, kind: Kind) -> str | None:
-        """Whom the article is about where nobody near a pronoun fits: who spoke last, else who is clearly named most."""
-        spoke = self._last_spoken(before, gender, kind)
-        if spoke is not None and self.cast.is_mostly(spoke, kind):
-            return spoke
-        told = Counter(self._told(0, before))
-        ranked = [
-            (key, n) for key, n in told.most_common() if self._fits(key, gender, kind) and self.cast.is_mostly(key, kind)
-        ]
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] * _CLEARLY):
-            return None
-        return ranked[0][0]
-
     def _named_behind(self, at: int, gender: str) -> str | None:
         """'« … », a-t-elle dit. María Contreras, …': whom the sentence behind names first, where nobody was named before."""
         sentence = self._sentence(at) + 1
@@ -268,35 +244,6 @@ class Resolver:
         first = _WORD.search(self.text, start, start + _OPENING)
         wanted = self.speakers.feminine_pronouns if gender == "f" else self.speakers.masculine_pronouns
         return first is not None and first.group().lower() in wanted
-
-    def _subjects(self, start: int, end: int, gender: str, kind: Kind | None) -> list[str]:
-        names = self.cast.told(start, end)
-        return [
-            self.cast.key(name) for name in names if self._fits(self.cast.key(name), gender, kind) and self._is_subject(name)
-        ]
-
-    def _told(self, start: int, end: int) -> list[str]:
-        return [self.cast.key(name) for name in self.cast.told(start, end)]
-
-    def _fits(self, key: str, gender: str, kind: Kind | None = None) -> bool:
-        if key not in self.cast.full or (kind is not None and not self.cast.may_be(key, kind)):
-            return False
-        if not (self.cast.may_be(key, "person") or self.cast.may_be(key, "organisation")):
-            return False
-        known = self.cast.gender(key)
-        return not (gender and known and gender != known)
-
-    def _is_subject(self, name: NameMention) -> bool:
-        """Whether a name is governed by nothing: no preposition right before it or before its title."""
-        left = _STOPS.split(self.text[max(0, name.span.start - 28) : name.span.start].lower())[-1]
-        words = _WORD.findall(left)
-        tags, governing = self.lexicon.tags, Tag.PREP | Tag.GENITIVE
-        if words and (tags.get(words[-1], 0) & governing or words[-1].isdigit()):
-            return False
-        return not any(
-            tags.get(words[i], 0) & governing and not tags.get(words[i + 1], 0) & Tag.TIME
-            for i in range(max(0, len(words) - 3), len(words) - 1)
-        )
 
     # --- descriptions ----------------------------------------------------------------------------------------------
 
@@ -318,6 +265,7 @@ class Resolver:
                 return Resolution(key, self.cast.surface(key), "named", "office", sure=88)
             key, clear = self._by_description(frame, mention, head)
             if key is not None:
+                self.called.setdefault(key, set()).add(words[head])
                 return Resolution(key, self.cast.surface(key), "named", "description", sure=84 if clear else 80)
         return Resolution(None, text, "none", "as written", sure=92)
 
@@ -370,14 +318,20 @@ class Resolver:
         if kind == "person":
             if any(ref >= 0 for ref in own):
                 return None, False
-            near = [key for key in self._near(before, gender, kind) if self.cast.is_mostly(key, kind)]
-            near = [key for key in near if not self._is_another(key, word)]
+            near = [key for key in self._near(before, gender, kind) if self.cast.is_evident(key, kind)]
+            near = [
+                key
+                for key in near
+                if not self._is_another(key, word) and not self._has_other_office(frame, mention, head, key)
+            ]
             if len(near) == 1 and (word not in self.speakers.spoken_of or near[0] != self._last_spoken(before, "", None)):
                 return near[0], True
             spoke = self._last_spoken(before, gender, kind)
             others = self._third_persons(before)
             if spoke is not None and word in self.speakers.spoken_of:
                 others = others | {spoke}
+            elif spoke is not None and self._has_other_office(frame, mention, head, spoke):
+                return None, False
             elif spoke is not None and not self._is_another(spoke, word):
                 since = next(at for at, key in reversed(self.spoken) if at < before and key == spoke)
                 later = {key for key in self._subjects(since, before, gender, kind) if self.cast.is_mostly(key, kind)}
@@ -404,52 +358,18 @@ class Resolver:
         exclusive = self.lexicon.table.people.exclusive
         if noun not in exclusive:
             return False
-        known = {office.noun for office in self.cast.offices if office.key == key} & exclusive
-        return bool(known) and noun not in known
+        known = {office.noun for office in self.cast.offices if office.key == key} | self.called.get(key, set())
+        return bool(known & exclusive) and noun not in known
+
+    def _has_other_office(self, frame: Frame, mention: Mention, head: int, key: str) -> bool:
+        """'le président de la région', of whom the article calls the director of a company: that is somebody else."""
+        if not any(frame.tags[k] & Tag.GENITIVE for k in range(head + 1, mention.last)):
+            return False
+        known = {office.noun for office in self.cast.offices if office.key == key}
+        return bool(known) and frame.words[head] not in known
 
     def agrees(self, word: str, key: str | None) -> bool:
         """Whether a pronoun may mean a name by its gender."""
         told = "m" if word in self.speakers.masculine_pronouns else "f" if word in self.speakers.feminine_pronouns else ""
         known = self.cast.gender(key) if key in self.cast.full else ""
         return not (told and known and told != known)
-
-    def _last_spoken(self, before: int, gender: str, kind: Kind | None) -> str | None:
-        return next((key for at, key in reversed(self.spoken) if at < before and self._fits(key, gender, kind)), None)
-
-    def _third_persons(self, before: int) -> set[str]:
-        """The name with which the quote before the mention opens, when it says 'X nous a …': that is somebody else."""
-        quoted = self.cast.quoted(before)
-        if quoted is None:
-            return set()
-        inside = self.cast.mentions(quoted.open, quoted.start + _OPENING)
-        if not inside:
-            return set()
-        words = _WORD.findall(self.text[inside[0].span.end : inside[0].span.end + _OPENING].lower())
-        return {self.cast.key(inside[0])} if set(words[:2]) & self.speakers.first_person else set()
-
-    def _best(self, before: int, kind: Kind, others: set[str], gender: str = "") -> tuple[str | None, bool]:
-        """The body that the article has been about: named often, as a subject, near, heard before; none when two vie.
-
-        And whether that is clear: no other comes near it.
-        """
-        since = self.sentence_starts[max(0, self._sentence(before) - 2)]
-        scores: Counter[str] = Counter()
-        told = [name for name in self.cast.told(0, before) if self._fits(self.cast.key(name), gender, kind)]
-        for name in told:
-            key = self.cast.key(name)
-            if key in others:
-                continue
-            subject = self._is_subject(name)
-            scores[key] += 100 // len(told) + 6 * subject + (name.span.start >= since) * (8 + 10 * subject)
-        spoke = self._last_spoken(before, "", kind)
-        if spoke is not None and spoke not in others:
-            scores[spoke] += 30
-        ranked = scores.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] * _CLEARLY):
-            return None, False
-        return ranked[0][0], len(ranked) < 2 or ranked[0][1] >= ranked[1][1] * _FAR_AHEAD
-
-    def _near(self, before: int, gender: str, kind: Kind) -> list[str]:
-        """The names of a kind in this sentence and the two before it, each once."""
-        since = self.sentence_starts[max(0, self._sentence(before) - 2)]
-        return list(dict.fromkeys(key for key in self._told(since, before) if self._fits(key, gender, kind)))

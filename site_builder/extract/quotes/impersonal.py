@@ -42,5 +42,5 @@ def _placed(phrases: Phrases, at: int) -> Mention | None:
         bodily = any(tags[k] & Tag.ORGANISATION for k in range(found.first, found.last))
         if not bodily and found.name < 0:
             return None
-        return Mention(at + count, found.last, found.name) if begins < at + count < found.last else found
+        return found
     return None

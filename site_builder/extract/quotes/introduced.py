@@ -53,7 +53,27 @@ def colon(parsed: Parsed, p: int) -> Attribution | None:
             return Attribution("selon", mention, (first, last), 88)
     if cue is not None and cue.form & Form.INFINITIVE and cue.first <= _OPENING and cue.roles & Role.SPEECH:
         return Attribution(SAME_SPEAKER, None, (cue.first, cue.last), 84)
-    return _label(parsed, before)
+    return _label(parsed, before) or _turning(parsed, before)
+
+
+def _turning(parsed: Parsed, before: int) -> Attribution | None:
+    """'Puis, se tournant vers le box : « … »': a participle with nobody of its own is of who spoke before."""
+    k = _clause_start(parsed, before)
+    while (
+        k < before and parsed.tags[k] & (Tag.ADVERB | Tag.COORD | Tag.PUNCT | Tag.CLITIC) and not parsed.tags[k] & Tag.NAME
+    ):
+        k += 1
+    endings = parsed.lexicon.table.grammar.gerund_endings
+    turns = k < before and bool(endings) and parsed.words[k].endswith(endings) and parsed.tags[k] & ~Tag.CUE == Tag.WORD
+    return Attribution(SAME_SPEAKER, None, (k, k + 1), 74) if turns else None
+
+
+def _is_placed(parsed: Parsed, unit: int) -> bool:
+    """'Incendie dans le Var : « … »': a name that a preposition governs is where it was, and not who says it."""
+    k = unit - 1
+    while k > 0 and parsed.tags[k] & Tag.DET and not parsed.tags[k] & Tag.PREP:
+        k -= 1
+    return k >= 0 and bool(parsed.tags[k] & Tag.PREP)
 
 
 def _governing(parsed: Parsed, cue: Cue) -> Cue:
@@ -119,7 +139,7 @@ def _label(parsed: Parsed, before: int) -> Attribution | None:
                 return Attribution("colon, other verb", _who(parsed, found, k, before), None, 70)
         if parsed.tags[k] & Tag.SUBJECT and not parsed.tags[k] & (Tag.CLITIC | Tag.NAME | Tag.DET):
             return Attribution("colon, other verb", Mention(k, k + 1, -1, pronoun=True), None, 68)
-    if parsed.tags[before - 1] & Tag.NAME:
+    if parsed.tags[before - 1] & Tag.NAME and not _is_placed(parsed, before - 1):
         return Attribution("label", Mention(before - 1, before, before - 1), None, 76)
     begins = opening(parsed.phrases, _clause_start(parsed, before))
     if begins is not None and begins.last <= before:

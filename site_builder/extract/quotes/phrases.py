@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.extract.quotes.antecedents import antecedent
-from site_builder.extract.quotes.appositions import are_titles, is_acronym, named_behind, titled_name
+from site_builder.extract.quotes.appositions import are_titles, is_acronym, is_full, named_behind, titled_name
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Tag
 from site_builder.extract.quotes.mention import Mention
@@ -406,6 +406,8 @@ class Phrases:
             ):
                 at, moved = at + 1, True
             elif words[at] == ",":
+                if at + 1 < count and tags[at + 1] & Tag.NAME and is_full(self, at + 1):
+                    return at + 1  # 'raconte mardi sur franceinfo, Jean X': a full name is the subject
                 close = next((i for i in range(at + 1, min(at + 12, count)) if words[i] == ","), -1)
                 if close < 0 or any(tags[i] & (Tag.QUOTE | Tag.STOP) for i in range(at, close)):
                     return at + 1 if at + 1 < count and tags[at + 1] & (Tag.DET | Tag.NAME) and close < 0 else at
@@ -414,6 +416,8 @@ class Phrases:
                 past = self._past_prepositional(at, count)
                 if past < count and tags[past] & Tag.NAME and tags[past - 1] & (Tag.ORGANISATION | Tag.PERSON):
                     past += 1  # 'au quotidien X': the name is the listener's
+                if past < count and words[past - 1] == "," and tags[past] & Tag.NAME and is_full(self, past):
+                    return past if not any(tags[i] & Tag.PUNCT for i in range(at, past - 1)) else at
                 if (
                     past >= count
                     or not tags[past] & (Tag.DET | Tag.NAME)
