@@ -85,7 +85,8 @@ def titled_name(phrases: Phrases, first: int, end: int) -> Mention | None:
     if not 1 < end - first < _APPOSITION or not tags[last] & Tag.NAME or is_acronym(phrases, last):
         return None
     noun = first + bool(tags[first] & Tag.DET)
-    if not tags[noun] & Tag.PERSON or tags[noun] & Tag.NAME or phrases.head_name(first, end) != last:
+    called = tags[noun] & Tag.PERSON or phrases.words[noun] in phrases.lexicon.table.speakers.demonyms
+    if not called or tags[noun] & Tag.NAME or phrases.head_name(first, end) != last:
         return None
     return Mention(first, end, last)
 

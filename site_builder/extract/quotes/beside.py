@@ -8,6 +8,8 @@ from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.parsed import Attribution, Parsed
 
 _SHORTEST_VERB = 3
+_TAIL = 3
+"""Units behind the subject of an incise, up to its comma."""
 _REACH = 60
 """Units that a clause or a list of quotes has at most."""
 
@@ -181,13 +183,26 @@ def _following(parsed: Parsed, j: int) -> Attribution | None:
     return None
 
 
+def _ends_before(parsed: Parsed, end: int, comma: int) -> bool:
+    """Whether an incise whose subject ends at `end` goes on to the comma with no more than '(le communiqué) publié lundi'."""
+    if not comma - _TAIL <= end <= comma:
+        return False
+    other = Tag.PUNCT | Tag.QUOTE | Tag.VERB | Tag.CUE | Tag.RELATIVE | Tag.THAT | Tag.DET | Tag.NAME
+    return not any(parsed.tags[k] & other for k in range(end, comma))
+
+
 def incise_before(parsed: Parsed, p: int) -> Attribution | None:
     """…, poursuit X, « … »: an incise between commas right before the quote."""
     if p < _SHORTEST_VERB or parsed.words[p - 1] != ",":
         return None
     for cue in parsed.cues:
         subject = cue.subject
-        if subject is None or not cue.inverted or cue.passive or max(cue.last, subject.last) != p - 1:
+        if (
+            subject is None
+            or not cue.inverted
+            or cue.passive
+            or not _ends_before(parsed, max(cue.last, subject.last), p - 1)
+        ):
             continue
         opens = cue.first - 1
         while opens > 0 and parsed.tags[opens] & Tag.CLITIC:

@@ -328,15 +328,16 @@ class CueFinder:
         grammar = self.lexicon.table.grammar
         plural = number.of_verb(grammar, self.words, cue.first, cue.head, cue.lemma) if finite else None
         subject = self.main_subject(cue.first, known, plural)
-        reporter = self._reporter(cue, subject, known) if finite and cue.roles & Role.CLAUSE else None
+        reporter = self._reporter(cue, subject, known) if finite and cue.roles & ~Role.NAME else None
         return cue._replace(subject=reporter or subject, inherited=True)
 
     def _reporter(self, cue: Cue, subject: Mention | None, known: list[Cue]) -> Mention | None:
         """'X rappelle que la sonde est restée … et indique que': the thing of the first clause says nothing, X goes on."""
         if subject is None or subject.pronoun:
             return None
-        somebody = Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION
-        if self.tags[subject.first] & Tag.NAME or any(self.tags[k] & somebody for k in range(subject.first, subject.last)):
+        somebody, things = Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION, self.lexicon.table.speakers.institutions
+        speaks = any(self.tags[k] & somebody and self.words[k] not in things for k in range(subject.first, subject.last))
+        if self.tags[subject.first] & Tag.NAME or speaks:
             return None
         for other in reversed(known):
             told = other.subject is not None and not other.passive and other.roles & Role.CLAUSE

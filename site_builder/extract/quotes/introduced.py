@@ -31,6 +31,9 @@ def colon(parsed: Parsed, p: int) -> Attribution | None:
     while cue is not None and not cue.roles & ~Role.NAME and cue.last < before - 1:
         cue = parsed.cue_before(cue.first)  # 'X, surnommé « … », a minimisé : « … »'
     if is_colon and cue is not None and cue.last < before:
+        other = _later_clause(parsed, cue.last, before)
+        if other is not None:
+            return Attribution("colon, other verb", other, None, 72)
         cue = _governing(parsed, cue)
     if not is_colon:
         # A comma opens direct speech too, right behind the verb: elle admit, « … »
@@ -74,6 +77,19 @@ def _is_placed(parsed: Parsed, unit: int) -> bool:
     while k > 0 and parsed.tags[k] & Tag.DET and not parsed.tags[k] & Tag.PREP:
         k -= 1
     return k >= 0 and bool(parsed.tags[k] & Tag.PREP)
+
+
+def _later_clause(parsed: Parsed, after: int, before: int) -> Mention | None:
+    """'X parle de honte, tandis que Y n’a rien imprimé : « … »': the somebody of the last clause, whatever the verb."""
+    joins = [k for k in range(after, before) if parsed.tags[k] & (Tag.COORD | Tag.SUBORD) and parsed.words[k - 1] == ","]
+    if not joins:
+        return None
+    for k in range(before - 1, joins[-1], -1):
+        if parsed.tags[k] & Tag.VERB:
+            found = parsed.phrases.before(k)
+            own = found is not None and found.first > joins[-1] and not found.pronoun
+            return found if own and found is not None and parsed.may_speak(found) else None
+    return None
 
 
 def _governing(parsed: Parsed, cue: Cue) -> Cue:
@@ -176,6 +192,6 @@ def _wording(parsed: Parsed, first: int, last: int) -> Attribution | None:
             owner = parsed.phrases.phrase_at(k + 2)
             if owner is None and parsed.words[k + 1] in ("du", "des"):
                 owner = parsed.phrases.phrase_at(k + 1)
-            if owner is not None:
+            if owner is not None and any(not parsed.tags[i] & Tag.DET for i in range(owner.first, owner.last)):
                 return Attribution("wording", owner, (k, k + 1), 80)
     return None

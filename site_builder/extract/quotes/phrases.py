@@ -284,6 +284,9 @@ class Phrases:
                 named = end - head <= 3 and self.tags[end - 1] & Tag.NAME and not is_acronym(self, end - 1)
                 if named and are_titles(self, head, end - 1):
                     return Mention(head, end, end - 1)
+                body = not self._is_person(found) and found.name < 0 and self.tags[found.first + 1] & Tag.ORGANISATION
+                if body and end - head == 2 and tag & Tag.DET and self.tags[end - 1] & Tag.NAME:
+                    return Mention(head, end, end - 1)  # 'La fédération du secteur, l’X, regrette'
                 bracket = next((i for i in range(head, end) if self.words[i] == "("), end)
                 titled = titled_name(self, head, bracket) if found.name < 0 and self._is_person(found) else None
                 if titled is not None:
