@@ -140,6 +140,8 @@ class Alone:
         mention, last = said.mention, self._last
         if mention is None or mention.pronoun or mention.name >= 0 or last is None or said.cue is None:
             return None
+        if not self.resolver.speakers.institutions.isdisjoint(parsed.words[mention.first : mention.last]):
+            return None  # 'poursuit le communiqué': that speaks for itself
         cue = next((cue for cue in parsed.cues if cue.first == said.cue[0]), None)
         if cue is None or cue.lemma not in parsed.lexicon.table.grammar.going_on or "\n" in self.text[last.end : one.open]:
             return None

@@ -184,7 +184,7 @@ def _following(parsed: Parsed, j: int) -> Attribution | None:
 
 
 def _ends_before(parsed: Parsed, end: int, comma: int) -> bool:
-    """Whether an incise whose subject ends at `end` goes on to the comma with no more than '(le communiqué) publié lundi'."""
+    """Whether an incise whose subject ends at `end` goes on to its comma with no more than 'publié lundi'."""
     if not comma - _TAIL <= end <= comma:
         return False
     other = Tag.PUNCT | Tag.QUOTE | Tag.VERB | Tag.CUE | Tag.RELATIVE | Tag.THAT | Tag.DET | Tag.NAME

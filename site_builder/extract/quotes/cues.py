@@ -221,7 +221,10 @@ class CueFinder:
     def _is_between_commas(self, cue: Cue) -> bool:
         """'…, poursuit X, …': any verb of an incise with what follows it, closed by a comma too."""
         behind = self.phrases.behind(cue.last)
-        return behind is not None and behind.last < len(self.tags) and self.words[behind.last] == ","
+        end = behind.last if behind is not None else len(self.tags)
+        while end < len(self.tags) and self.tags[end] & (Tag.TIME | Tag.NUMBER) and not self.tags[end] & Tag.NAME:
+            end += 1  # 'poursuit le communiqué publié dimanche,'
+        return end < len(self.tags) and self.words[end] == ","
 
     def _of_its_own(self, cue: Cue) -> Cue | None:
         """'…, le quotidien le qualifiant de': a gerund with a pronoun before it has the name before that as subject;
