@@ -172,8 +172,10 @@ class Alone:
             return None
         at, voice = self._report
         between = self.neighbours.before(one)
-        if between is not None and not between.mention.pronoun and between.frame.start >= at - 1:
-            return None
+        if between is not None and not between.mention.pronoun:
+            named = between.mention.name >= 0 and voice.resolution.key is None
+            if named or between.frame.start >= at - 1:
+                return None  # 'Selon une étude, X a trouvé l’astre. « … »': not the study
         apart = self.text.count("\n\n", at, one.open)
         if at <= one.open < at + _ANNOUNCED and (not apart or (apart == 1 and self._has_own_paragraph(one))):
             return voice._replace(resolution=voice.resolution._replace(why="sentence before", sure=60 if apart else _LATER))

@@ -28,10 +28,11 @@ def named_behind(phrases: Phrases, mention: Mention) -> Mention:
     called = any(
         tags[k] & (Tag.PERSON | Tag.ORGANISATION) for k in range(mention.first, min(mention.first + 4, mention.last))
     )
-    comma = _comma(phrases, mention.last, called=called)
+    definite = bool(tags[mention.first] & Tag.DET) and not tags[mention.first] & Tag.INDEFINITE
+    office = definite and any(tags[k] & Tag.PERSON for k in range(mention.first, min(mention.first + 4, mention.last)))
+    comma = _comma(phrases, mention.last, office=office)
     if comma < 0 or comma + 1 >= len(tags):
         return mention
-    definite = tags[mention.first] & Tag.DET and not tags[mention.first] & Tag.INDEFINITE
     if tags[comma + 1] & Tag.NAME:
         if not (called or one_of or (definite and is_full(phrases, comma + 1))):
             return mention
@@ -45,12 +46,12 @@ def named_behind(phrases: Phrases, mention: Mention) -> Mention:
     return titled_name(phrases, comma + 1, end) or _introduced_name(phrases, comma + 1, end) or mention
 
 
-def _comma(phrases: Phrases, at: int, *, called: bool) -> int:
+def _comma(phrases: Phrases, at: int, *, office: bool) -> int:
     """The comma at unit `at`, or behind the complement of an office that begins there; -1 where there is none."""
     tags, words = phrases.tags, phrases.words
     if words[at] == ",":
         return at
-    if not called or phrases.lexicon.table.grammar.premodified or not tags[at] & (Tag.PREP | Tag.NAME | Tag.WORD):
+    if not office or phrases.lexicon.table.grammar.premodified or not tags[at] & (Tag.PREP | Tag.NAME | Tag.WORD):
         return -1
     barrier = Tag.PUNCT | Tag.QUOTE | Tag.VERB | Tag.SUBJECT | Tag.RELATIVE | Tag.THAT | Tag.SUBORD | Tag.TIME
     for k in range(at, min(at + _COMPLEMENT, len(tags))):
