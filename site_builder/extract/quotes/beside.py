@@ -55,6 +55,8 @@ def incise(parsed: Parsed, p: int) -> Attribution | None:
         if j <= cue.first <= start and cue.subject is not None and cue.roles & (Role.SPEECH if cue.passive else ~Role.NAME):
             if p and not parsed.may_speak(cue.subject):
                 break  # « choc », réclame une aide: what follows the verb is its object
+            if p and cue.passive and parsed.tags[p - 1] & Tag.DET:
+                break  # 'le « pacte », lancé par X': the name of a thing
             if cue.inverted and cue.subject.first >= cue.first and (cue.passive or not governed):
                 return Attribution("incise", cue.subject, (cue.first, cue.last), (90 if cue.passive else 98) - 3 * hops)
         elif cue.first > start:

@@ -91,8 +91,8 @@ class Parsed:
 
     def _may_view(self, mention: Mention) -> bool:
         """Behind 'pour' stands a viewer only when it is somebody, or a body, and its clause ends there."""
-        if mention.last >= len(self.tags):
-            return False
+        if mention.last >= len(self.tags) or self.tags[mention.first] & Tag.HAVING:
+            return False  # nor 'pour avoir communiqué'
         after = self.words[mention.last]
         if after not in (",", ":") and not self.tags[mention.last] & (Tag.QUOTE | Tag.SUBJECT | Tag.DET | Tag.PUNCT):
             return False
