@@ -11,6 +11,7 @@ from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.impersonal import body_meant
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
+from site_builder.extract.quotes.marks import Marked
 from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.neighbours import Neighbours
 from site_builder.extract.quotes.phrases import Phrases
@@ -180,7 +181,9 @@ class Resolver(Attention):
         noun only ('Le président a exclu tout sursis.') is about whomever the noun means, where that is known.
         """
         quoted = self.cast.quoted(before)
+        about: set[str] = set()
         if quoted is not None and not self._told(quoted.close, before):
+            about = self._quoted_about(quoted)
             before = quoted.open  # who speaks is told before the quote, however many sentences it has
         here = self._sentence(before)
         other: str | None = None
@@ -189,7 +192,7 @@ class Resolver(Attention):
             start = self.sentence_starts[sentence]
             end = before if sentence == here else self.sentence_starts[sentence + 1]
             spoke = self.centre.get(sentence)
-            if spoke is not None and self._fits(spoke, gender, kind):
+            if spoke is not None and spoke not in about and self._fits(spoke, gender, kind):
                 return _Salient(spoke, clear=True)
             if other is not None:
                 return _Salient(other)
@@ -199,7 +202,7 @@ class Resolver(Attention):
                 return _Salient(described.key, clear=described.sure >= _SURE)
             if described is not None and sentence == here - 1:
                 return _Salient(None, nameless=described)
-            subjects = [] if goes_on else self._subjects(start, end, gender, kind)
+            subjects = [] if goes_on else [key for key in self._subjects(start, end, gender, kind) if key not in about]
             if sentence == here and not subjects:
                 described = self._described(here, gender, before)
                 if described is not None and described.key is not None:
@@ -216,6 +219,14 @@ class Resolver(Attention):
             # A sentence about 'il' speaks of whom the one before it is about, whoever else it names.
             sentence, left = sentence - 1, left - (not goes_on)
         return _Salient(other)
+
+    def _quoted_about(self, quoted: Marked) -> set[str]:
+        """'X « est sur place », a-t-il rappelé': whoever does what a quote tells is not who tells it."""
+        if not self.text[quoted.start : quoted.start + 1].islower():
+            return set()
+        near = self.cast.told(quoted.open - _NEAR, quoted.open)
+        beside = near and not self.text[near[-1].span.end : quoted.open].strip(" ,\u00a0")
+        return {self.cast.key(near[-1])} if beside else set()
 
     def _described(self, sentence: int, gender: str, before: int | None = None) -> Resolution | None:
         """Who a sentence is about when it begins with one person by a noun: 'La ministre a …'; `before`: up to where."""
@@ -260,7 +271,7 @@ class Resolver(Attention):
         if head >= 0 and not tags[head] & Tag.PERSON and frame.surface(head, head + 1)[0].isupper():
             return Resolution(None, text, "none", "as written", sure=92)  # 'la Société des …' is a name, and no description
         if definite and head >= 0 and not self._is_other(words[first:last]):
-            key = self._by_office(words[head], frozenset(words[head:last]))
+            key = self._by_office(words[head], frozenset(words[head:last])) or self._by_other_words(words[first + 1 : last])
             if key is not None:
                 return Resolution(key, self.cast.surface(key), "named", "office", sure=88)
             key, clear = self._by_description(frame, mention, head)
@@ -301,6 +312,20 @@ class Resolver(Attention):
         if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
         return ranked[0][0]
+
+    def _by_other_words(self, words: Sequence[str]) -> str | None:
+        """'le chef de l’État', of whom the article speaks as the president: by an office that has other words for it."""
+        said, demonyms = " ".join(words) + " ", self.speakers.demonyms
+        for office, others in self.lexicon.table.people.other_words.items():
+            if not any(said.startswith(" ".join(other.replace("'", " ").split()) + " ") for other in others):
+                continue
+            wanted = set(office.split())
+            holders = {one.key: one.words - wanted for one in self.cast.offices if wanted <= one.words}
+            plain = [key for key, more in holders.items() if all(len(word) <= _SMALL or word in demonyms for word in more)]
+            found = plain if plain else list(holders)
+            if len(found) == 1:
+                return found[0]
+        return None
 
     def _by_description(self, frame: Frame, mention: Mention, head: int) -> tuple[str | None, bool]:
         """'la société', 'le géant du logiciel', 'le monarque': the one body, or person, that the article speaks of.

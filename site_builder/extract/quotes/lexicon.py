@@ -259,6 +259,8 @@ class People(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that mean somebody in the singular, and are adjectives in the plural: le dernier, but 'les derniers jeux'."""
     unisex: frozenset[str]
     """Given names, as written, that say nothing of who bears them."""
+    other_words: dict[str, tuple[str, ...]]
+    """Offices, and other words for who holds them: président, 'le chef de l’État'."""
     exclusive: frozenset[str]
     """What one person is, another in the same article is not: the judge, the accused."""
     feminine_titles: frozenset[str]

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from site_builder.extract.quotes.beside import in_relative, incise, incise_before
 from site_builder.extract.quotes.cues import Cue
-from site_builder.extract.quotes.introduced import colon
+from site_builder.extract.quotes.introduced import SAME_SPEAKER, colon
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
 from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.openings import opening
 from site_builder.extract.quotes.parsed import Attribution, Parsed
 
+_OPENING = 3
+"""'Et d’ajouter': within so many units a bare infinitive opens its sentence."""
 _CLAUSES = 2
 """Over so many clauses back whom a sentence is about is looked for."""
 
@@ -72,6 +74,8 @@ def clause(parsed: Parsed, p: int) -> Attribution | None:
         if cue.passive and cue.subject is None:
             return None
         told = _outer(parsed, cue)
+        if told.subject is None and told.form & Form.INFINITIVE and told.first <= _OPENING:
+            return Attribution(SAME_SPEAKER, None, (told.first, told.last), 84)  # 'Et d’ajouter que « … »'
         if told.subject is None:
             return Attribution("clause", _opener(parsed, told.first), (told.first, told.last), 50)
         return Attribution("clause", told.subject, (told.first, told.last), 93 if not told.inherited else 84)
