@@ -193,6 +193,7 @@ class Cast:
             bits = [tags.get(word, 0) for word in words]
             begins = next((i for i, bit in enumerate(bits) if bit & (Tag.PERSON | Tag.ORGANISATION)), len(bits))
             verbal = any(bit & (Tag.VERB | Tag.SUBJECT | Tag.RELATIVE) and not bit & Tag.DET for bit in bits)
+            verbal = verbal or any(bit & Tag.CUE and not bit & Tag.PERSON for bit in bits[:begins])  # 'X, citant le parquet'
             if begins <= 3 and not verbal and not any(bit & (Tag.PREP | Tag.GENITIVE) for bit in bits[:begins]):
                 self._note(index, words[begins:])
 

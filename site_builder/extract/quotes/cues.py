@@ -8,6 +8,7 @@ from site_builder.extract.quotes import number
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag, Use
 from site_builder.extract.quotes.mention import Mention
+from site_builder.extract.quotes.openings import narrated
 from site_builder.extract.quotes.phrases import Phrases
 
 _BETWEEN = Tag.ADVERB | Tag.NEGATION | Tag.CLITIC | Tag.INVERTED
@@ -249,7 +250,7 @@ class CueFinder:
                 if self.words[k] in self.lexicon.table.grammar.absolute:
                     return cue._replace(subject=self.phrases.phrase_at(k + 1))
             return None
-        told = self._told_to(at)
+        told = self._told_to(at) or narrated(self.phrases, at)
         if told is not None:
             return cue._replace(subject=told)
         while (

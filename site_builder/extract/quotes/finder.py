@@ -17,8 +17,8 @@ from site_builder.extract.quotes.frames import Framer, spans_of_interest
 from site_builder.extract.quotes.headlines import headlines, resolve_headlines, within
 from site_builder.extract.quotes.incises import Inside, find_incise
 from site_builder.extract.quotes.indirect import find_reported
-from site_builder.extract.quotes.introduced import SAME_SPEAKER
-from site_builder.extract.quotes.lexicon import Lexicon, Tag, lexicon
+from site_builder.extract.quotes.introduced import goes_on
+from site_builder.extract.quotes.lexicon import Lexicon, lexicon
 from site_builder.extract.quotes.marks import Marked, Odd, pair, turns
 from site_builder.extract.quotes.neighbours import Neighbours
 from site_builder.extract.quotes.parsed import Attribution, Parsed
@@ -175,7 +175,7 @@ class _Finder:
         if inside is not None:
             self._quote(inside.parsed, one._replace(parts=inside.parts), inside.said, Decision("direct", "", 96))
         elif decision.kind != "term":
-            self._quote(parsed, one, said, decision, opens=all(tag & (Tag.QUOTE | Tag.PUNCT) for tag in parsed.tags[:p]))
+            self._quote(parsed, one, said, decision, opens=parsed.stands_alone(p))
         elif one.end > one.start:
             self.terms.append(Term(Span(one.start, one.end), decision.why, said.rule if said else "no cue"))
 
@@ -191,7 +191,7 @@ class _Finder:
         heard: Span | None = None
         if signed is not None:
             resolution, heard = self.resolver.signed(signed), signed.span
-        elif said is not None and said.rule == SAME_SPEAKER and (again := self.alone.again(one)) is not None:
+        elif said is not None and (again := self._again(parsed, one, said)) is not None:
             resolution, heard = again
         elif said is not None:
             resolution = self.alone.going_on(one, parsed, said) or self.resolver.resolve(frame, said.mention)
@@ -204,7 +204,9 @@ class _Finder:
         if said is not None and _is_doubtful(parsed, one, said, resolution.why):
             sure = min(sure, _CERTAIN - 2)
         cue = said.cue if said else None
-        speaker = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else heard
+        if heard is None and mention is not None:
+            heard = Span(frame.starts[mention.first], frame.ends[mention.last - 1])
+        speaker = heard
         self.quotes.append(
             Quote(
                 parts=tuple(Span(s, e) for s, e in one.parts),
@@ -223,6 +225,11 @@ class _Finder:
         )
         self.resolver.heard(one.close, resolution.key)
         self.alone.quoted(one, Voice(resolution, speaker))
+
+    def _again(self, parsed: Parsed, one: Marked, said: Attribution) -> Voice | None:
+        """Who goes on, where the words before a quote say only that somebody does."""
+        large = self.text[one.start : one.start + 1].isupper()
+        return self.alone.again(one) if goes_on(parsed, said, large=large) else None
 
     def _reported(self, parsed: Parsed, one: Reported) -> None:
         frame = parsed.frame

@@ -10,7 +10,20 @@ from site_builder.extract.quotes.parsed import Attribution, Parsed
 
 SAME_SPEAKER = "colon, same speaker"
 """The rule of 'Et d’ajouter : « … »': who spoke before goes on."""
+_OTHER_VERB = "colon, other verb"
 _OPENING = 3
+
+
+def goes_on(parsed: Parsed, said: Attribution, *, large: bool) -> bool:
+    """Whether who spoke before goes on: 'Et d’ajouter : « … »', 'L’explication est simple : « … »', of a mere thing.
+
+    `large`: whether the quote opens with a capital.
+    """
+    if said.rule == SAME_SPEAKER:
+        return True
+    mention = said.mention
+    thing = mention is not None and not mention.pronoun and not parsed.may_speak(mention)
+    return said.rule == _OTHER_VERB and thing and large
 
 
 def colon(parsed: Parsed, p: int) -> Attribution | None:
@@ -33,7 +46,7 @@ def colon(parsed: Parsed, p: int) -> Attribution | None:
     if is_colon and cue is not None and cue.last < before:
         other = _later_clause(parsed, cue.last, before)
         if other is not None:
-            return Attribution("colon, other verb", other, None, 72)
+            return Attribution(_OTHER_VERB, other, None, 72)
         cue = _governing(parsed, cue)
     if not is_colon:
         # A comma opens direct speech too, right behind the verb: elle admit, « … »
@@ -152,9 +165,9 @@ def _label(parsed: Parsed, before: int) -> Attribution | None:
         if parsed.tags[k] & Tag.VERB:
             found = parsed.phrases.before(k)
             if found is not None:
-                return Attribution("colon, other verb", _who(parsed, found, k, before), None, 70)
+                return Attribution(_OTHER_VERB, _who(parsed, found, k, before), None, 70)
         if parsed.tags[k] & Tag.SUBJECT and not parsed.tags[k] & (Tag.CLITIC | Tag.NAME | Tag.DET):
-            return Attribution("colon, other verb", Mention(k, k + 1, -1, pronoun=True), None, 68)
+            return Attribution(_OTHER_VERB, Mention(k, k + 1, -1, pronoun=True), None, 68)
     if parsed.tags[before - 1] & Tag.NAME and not _is_placed(parsed, before - 1):
         return Attribution("label", Mention(before - 1, before, before - 1), None, 76)
     begins = opening(parsed.phrases, _clause_start(parsed, before))
@@ -162,7 +175,7 @@ def _label(parsed: Parsed, before: int) -> Attribution | None:
         speaks = Tag.PERSON | Tag.ANONYMOUS
         somebody = any(parsed.tags[k] & speaks for k in range(begins.first, begins.last))
         if begins.name >= 0 or begins.pronoun or somebody:
-            return Attribution("colon, other verb", begins, None, 66 if somebody else 60)
+            return Attribution(_OTHER_VERB, begins, None, 66 if somebody else 60)
     return None
 
 

@@ -90,7 +90,11 @@ class Neighbours:
             return None
         found = self.about(behind)
         quotes = found is not None and any(tag & Tag.QUOTE for tag in found.frame.tags)
-        return None if found is None or found.mention.pronoun or quotes else found
+        if found is None or found.mention.pronoun or quotes:
+            return None
+        opens = sentences[behind].start
+        first = found.frame.words[0] if len(found.frame) and found.frame.starts[0] >= opens else ""
+        return None if first in self.lexicon.table.speakers.possessives else found  # 'Sa collègue': not who spoke
 
     def about(self, index: int) -> Beside | None:
         """Whom a sentence is about, by its index."""
@@ -136,7 +140,10 @@ class Neighbours:
             alone = mention.last - mention.first == 2 or bool(tags[mention.first + 2] & Tag.GENITIVE)
             if alone and parsed.words[mention.first + 1] in self.lexicon.table.speakers.one_of_them:
                 return True
-        if any(tags[k] & _SOMEBODY for k in range(mention.first, mention.last)):
-            return True
+        governing = Tag.PREP | Tag.GENITIVE
+        start = mention.first + 1 + bool(tags[mention.first] & Tag.INDEFINITE)  # 'Un de ses hommes'
+        end = next((k for k in range(start, mention.last) if tags[k] & governing), mention.last)
+        if any(tags[k] & _SOMEBODY for k in range(mention.first, end)):
+            return True  # but not 'L’arrivée d’une jeune femme'
         index = parsed.frame.refs[mention.name] if mention.name >= 0 else -1
         return index >= 0 and self.cast.is_mostly(self.cast.key(self.cast.names[index]), "person")

@@ -27,6 +27,8 @@ def _past_fronted(phrases: Phrases, k: int) -> int:
     tags, words = phrases.tags, phrases.words
     while k < len(tags) and tags[k] & (Tag.ADVERB | Tag.COORD | Tag.TIME | Tag.PUNCT) and not tags[k] & Tag.NAME:
         k += 1
+    if k + 2 < len(tags) and tags[k] & Tag.DET and tags[k + 1] & Tag.TIME and words[k + 2] == ",":
+        return _past_fronted(phrases, k + 3)  # 'Cette semaine, aux soins intensifs, il va'
     fronted = k < len(tags) and tags[k] & (Tag.PREP | Tag.GENITIVE) and not tags[k] & Tag.NAME
     if fronted and not (tags[k] & Tag.DET and words[k] == "des"):
         return next((i + 1 for i in range(k, len(tags)) if words[i] == "," or tags[i] & Tag.QUOTE), len(tags))
@@ -68,3 +70,18 @@ def _noun_group(phrases: Phrases, whole: Mention) -> Mention:
             break
     last = min(last, whole.last)
     return Mention(whole.first, last, phrases.head_name(whole.first, last))
+
+
+def narrated(phrases: Phrases, marker: int) -> Mention | None:
+    """'Et l’hebdomadaire d’ajouter': the phrase between 'et' and the marker of an infinitive at unit `marker`."""
+    tags = phrases.tags
+    if (
+        marker <= 1
+        or not tags[0] & Tag.COORD
+        or phrases.words[marker] not in phrases.lexicon.table.grammar.infinitive_markers
+    ):
+        return None
+    whole = phrases.phrase_at(1)
+    if whole is None or whole.last < marker or not tags[1] & (Tag.DET | Tag.NAME):
+        return None
+    return Mention(1, marker, phrases.head_name(1, marker))

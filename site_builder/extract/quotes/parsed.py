@@ -14,6 +14,8 @@ from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.phrases import Phrases
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_FRONTED = 5
+"""Units of what is merely put before a quote."""
 _SHORT = 3
 _SPOKEN = 3
 """A piece of a sentence has so many words at least."""
@@ -217,6 +219,16 @@ class Parsed:
             return bool(tags.get(words[1], 0) & (Tag.PREP | Tag.COORD))
         verbal = Tag.HAVE | Tag.BE | Tag.RELATIVE | Tag.THAT | Tag.NEGATION
         return bool(first & Tag.DET) and any(tags.get(word, 0) & verbal for word in words[2:])
+
+    def stands_alone(self, p: int) -> bool:
+        """Whether nothing but marks, or 'Malgré tout,', stands before a quote in its sentence."""
+        tags = self.tags[:p]
+        if all(tag & (Tag.QUOTE | Tag.PUNCT) for tag in tags):
+            return True
+        if len(tags) > _FRONTED or self.words[p - 1] != ",":
+            return False
+        telling = Tag.QUOTE | Tag.NAME | Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.VERB | Tag.CUE
+        return not any(tag & telling or (tag & Tag.SUBJECT and not tag & (Tag.DET | Tag.CLITIC)) for tag in tags)
 
     def gap(self, first: int, last: int) -> int:
         """How many of the units `first` to `last` are words that are neither small nor quotes."""
