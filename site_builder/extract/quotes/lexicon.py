@@ -146,6 +146,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs, as written, that say how somebody is: rester « vigilant »."""
     finite_endings: tuple[str, ...]
     """How verbs end, of whatever kind, in the third person of the past, the future and the conditional."""
+    relative_subordinators: frozenset[str]
+    """Conjunctions that open a clause about a noun: où, dont, lequel."""
     gerund_endings: tuple[str, ...]
     """How participles of the present end: se tournant."""
     placing: tuple[str, ...]

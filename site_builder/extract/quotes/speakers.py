@@ -160,9 +160,26 @@ def object_(parsed: Parsed, p: int) -> Attribution | None:
         return None
     if parsed.is_purpose(p) and cue.lemma not in parsed.lexicon.table.grammar.with_reason:
         return None
+    if not parsed.may_speak(cue.subject) and (told := _teller(parsed, cue)) is not None:
+        return Attribution("object", told.subject, (told.first, told.last), 70)
     gap = parsed.gap(cue.last, p)
     if gap <= (1 if cue.form & Form.INFINITIVE else 3):
         return Attribution("object", cue.subject, (cue.first, cue.last), (90 if not cue.inherited else 84) - 3 * gap)
+    return None
+
+
+def _teller(parsed: Parsed, cue: Cue) -> Cue | None:
+    """Who tells what a clause within the sentence says: 'X cite un cahier où rien n’indiquait', 'X dit que Y … au motif que'."""
+    if cue.subject is None or cue.inverted or cue.subject.first < 1:
+        return None
+    opens = parsed.tags[cue.subject.first - 1]
+    within = parsed.words[cue.subject.first - 1] in parsed.lexicon.table.grammar.relative_subordinators
+    if not (within or opens & Tag.THAT):
+        return None
+    for other in parsed.cues_before(cue.subject.first):
+        told = other.subject is not None and not other.passive and parsed.may_speak(other.subject)
+        if told and other.roles & (Role.SPEECH | Role.FRAGMENT):
+            return other
     return None
 
 
@@ -207,6 +224,7 @@ def near(parsed: Parsed, p: int) -> Attribution | None:
     cue = next((cue for cue in saying if cue.roles & ~Role.INCISE), None)
     if cue is None:
         return None
+    cue = _teller(parsed, cue) or cue
     if parsed.is_purpose(p):
         return Attribution("near", None, None, 50)
     clause_like = cue.roles & Role.CLAUSE and any(parsed.tags[k] & Tag.THAT for k in range(cue.last, p))
@@ -264,6 +282,10 @@ def quoted_verb(parsed: Parsed, p: int) -> Attribution | None:
     subject = parsed.phrases.before(p)
     if subject is None or subject.last != p:
         return None
+    if subject.first and parsed.words[subject.first - 1] in parsed.lexicon.table.grammar.relative_subordinators:
+        told = next((cue for cue in parsed.cues_before(subject.first) if cue.subject is not None and not cue.passive), None)
+        if told is not None and told.roles & (Role.SPEECH | Role.FRAGMENT):
+            return Attribution("quoted verb", told.subject, (told.first, told.last), 66)
     wanted = Tag.NAME | Tag.PERSON | Tag.ANONYMOUS | Tag.ORGANISATION
     if subject.pronoun or any(parsed.tags[k] & wanted for k in range(subject.first, subject.last)):
         return Attribution("quoted verb", subject, None, 72)
