@@ -132,6 +132,9 @@ class Resolver(Attention):
         word, speakers = frame.words[mention.first], self.speakers
         if word in speakers.neuter_pronouns:
             return self._impersonal(frame, mention) or Resolution(None, None, "anonymous", "anonymous", sure=90)
+        several = self._several(frame.starts[mention.first]) if word in speakers.plural_pronouns else None
+        if several is not None:
+            return several
         if word in speakers.plural_pronouns or word in speakers.first_person:
             return Resolution(None, None, "none", "as written", sure=85)
         if word in speakers.some:
@@ -153,6 +156,26 @@ class Resolver(Attention):
         if key is None:
             return Resolution(None, None, "none", "as written", sure=85)
         return Resolution(key, self.cast.surface(key), "named", "pronoun", sure=84 if clear else 80)
+
+    def _several(self, before: int) -> Resolution | None:
+        """Whom 'ils' means where a name tells: 'Jean et Anne X ont écrit … ils', 'les rebelles shebab … ils'."""
+        since = self.sentence_starts[max(0, self._sentence(before) - 1)]
+        told, grammar = self.cast.told(since, before), self.lexicon.table.grammar
+        for at in range(len(told) - 1, -1, -1):
+            name, left = told[at], told[at - 1] if at else None
+            key = self.cast.key(name)
+            joined = self.text[left.span.end : name.span.start].strip() if left is not None else ""
+            if left is not None and joined in grammar.coordinators and self.cast.is_mostly(key, "person"):
+                text = self.text[left.span.start : name.span.end]
+                return Resolution(None, text, "named", "pronoun", sure=_SURE) if self._is_subject(left) else None
+            words = _WORD.findall(self.text[max(since, name.span.start - _OPENING) : name.span.start].lower())[-2:]
+            if (
+                not grammar.plural_openers.isdisjoint(words)
+                and self._fits(key, "", "organisation")
+                and self._is_subject(name)
+            ):
+                return Resolution(key, self.cast.surface(key), "named", "pronoun", sure=80)
+        return None
 
     def _impersonal(self, frame: Frame, mention: Mention) -> Resolution | None:
         """'répond-on à la CGT': the body that 'on' stands for."""

@@ -169,7 +169,7 @@ def object_(parsed: Parsed, p: int) -> Attribution | None:
 
 
 def _teller(parsed: Parsed, cue: Cue) -> Cue | None:
-    """Who tells what a clause within the sentence says: 'X cite un cahier où rien n’indiquait', 'X dit que Y … au motif que'."""
+    """Who tells what a clause of the sentence says: 'X cite un cahier où rien n’indiquait', 'X dit que Y … au motif que'."""
     if cue.subject is None or cue.inverted or cue.subject.first < 1:
         return None
     opens = parsed.tags[cue.subject.first - 1]
