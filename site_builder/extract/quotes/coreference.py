@@ -285,7 +285,9 @@ class Resolver(Attention):
         first, last = mention.first, mention.last
         tags, words = frame.tags, frame.words
         head = next((k for k in range(first, last) if tags[k] & (Tag.PERSON | Tag.ORGANISATION)), -1)
-        definite = bool(tags[first] & Tag.DET) and not tags[first] & Tag.INDEFINITE
+        determined = bool(tags[first] & Tag.DET)
+        contracted = first > 0 and bool(tags[first - 1] & Tag.DET and tags[first - 1] & Tag.PREP)  # 'réponse du | maire'
+        definite = (determined or contracted) and not tags[first] & Tag.INDEFINITE
         nameless = any(tags[k] & Tag.ANONYMOUS for k in range(first, min(first + 3, last))) and head < 0
         if any(tags[k] & Tag.INDEFINITE for k in range(first, min(first + 2, last))) or nameless:
             return Resolution(None, text, "anonymous", "anonymous", sure=95)
@@ -294,7 +296,7 @@ class Resolver(Attention):
         if head >= 0 and not tags[head] & Tag.PERSON and frame.surface(head, head + 1)[0].isupper():
             return Resolution(None, text, "none", "as written", sure=92)  # 'la Société des …' is a name, and no description
         if definite and head >= 0 and not self._is_other(words[first:last]):
-            key = self._by_office(words[head], frozenset(words[head:last])) or self._by_other_words(words[first + 1 : last])
+            key = self._by_office(words[head], frozenset(words[head:last])) or self._by_other_words(words[first + determined : last])
             if key is not None:
                 return Resolution(key, self.cast.surface(key), "named", "office", sure=88)
             key, clear = self._by_description(frame, mention, head)
