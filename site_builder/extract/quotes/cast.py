@@ -185,7 +185,7 @@ class Cast:
         tags = self.lexicon.tags
         last = next((word for word in reversed(words) if not tags.get(word, 0) & Tag.DET or tags[word] & Tag.PREP), "")
         governed = tags.get(last, 0) & (Tag.PREP | Tag.GENITIVE | Tag.COORD)
-        if words and (apposed or not governed):
+        if words and (apposed or not governed) and not (apposed and self._is_apart(name, words)):
             self._note(index, words if apposed else words[-6:])
         follows = _APPOSED.match(self.text, name.span.end)
         if follows is not None:
@@ -196,6 +196,13 @@ class Cast:
             verbal = verbal or any(bit & Tag.CUE and not bit & Tag.PERSON for bit in bits[:begins])  # 'X, citant le parquet'
             if begins <= 3 and not verbal and not any(bit & (Tag.PREP | Tag.GENITIVE) for bit in bits[:begins]):
                 self._note(index, words[begins:])
+
+    def _is_apart(self, name: NameMention, words: Sequence[str]) -> bool:
+        """'Classée ainsi par le président, X a …': an office that a preposition governs, and a name that begins a clause."""
+        after = self.text[name.span.end : name.span.end + 2].lstrip(" \u00a0")[:1]
+        tags = self.lexicon.tags
+        at = next((i for i, word in enumerate(words) if tags.get(word, 0) & (Tag.PERSON | Tag.ORGANISATION)), -1)
+        return after.isalpha() and at > 1 and bool(tags.get(words[at - 2], 0) & Tag.PREP)
 
     def _before(self, index: int) -> int:
         """Where the words before a name begin: behind the name before it, or before that where it belongs to an office.

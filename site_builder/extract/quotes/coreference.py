@@ -296,12 +296,15 @@ class Resolver(Attention):
         if head >= 0 and not tags[head] & Tag.PERSON and frame.surface(head, head + 1)[0].isupper():
             return Resolution(None, text, "none", "as written", sure=92)  # 'la Société des …' is a name, and no description
         if definite and head >= 0 and not self._is_other(words[first:last]):
-            key = self._by_office(words[head], frozenset(words[head:last])) or self._by_other_words(words[first + determined : last])
+            key = self._by_office(words[head], frozenset(words[head:last])) or self._by_other_words(
+                words[first + determined : last]
+            )
             if key is not None:
                 return Resolution(key, self.cast.surface(key), "named", "office", sure=88)
             key, clear = self._by_description(frame, mention, head)
             if key is not None:
-                self.called.setdefault(key, set()).add(words[head])
+                if clear:
+                    self.called.setdefault(key, set()).add(words[head])
                 return Resolution(key, self.cast.surface(key), "named", "description", sure=84 if clear else 80)
         return Resolution(None, text, "none", "as written", sure=92)
 
