@@ -144,6 +144,8 @@ def _strange_verb(parsed: Parsed, p: int, j: int) -> Attribution | None:
     helping = Tag.HAVE | Tag.ADVERB | Tag.NEGATION | (Tag.BE if reflexive else 0)
     while k < len(tags) and tags[k] & helping and not tags[k] & (Tag.PREP | Tag.NAME):
         k += 1
+    if k > auxiliary and k + 2 < len(tags) and tags[k + 1] == Tag.WORD and parsed.words[k + 1].endswith(grammar.infinitives):
+        k += 1  # '« … », s’est laissé aller X'
     if k + 1 >= len(tags) or tags[k] & ~Tag.CUE & ~Tag.VERB != Tag.WORD:
         return None
     if k == auxiliary and (parsed.words[k].endswith(grammar.participles) or len(parsed.words[k]) < _SHORTEST_VERB):

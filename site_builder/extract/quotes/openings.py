@@ -43,7 +43,10 @@ def _past_predicate(phrases: Phrases, k: int) -> int:
     if tags[k] & (Tag.DET | Tag.NAME | Tag.SUBJECT | Tag.PREP | Tag.VERB | Tag.RELATIVE | Tag.THAT | Tag.SUBORD):
         return k
     barrier = Tag.HAVE | Tag.BE | Tag.SUBJECT | Tag.STOP | Tag.QUOTE | Tag.RELATIVE | Tag.THAT
-    for i in range(k + 1, min(k + _PREDICATE, len(tags) - 1)):
+    closed = next((i for i in range(k + 1, len(tags) - 1) if words[i] == ")"), -1)
+    opened = next((i for i in range(k + 1, min(k + _PREDICATE, len(tags))) if words[i] in "(,"), -1)
+    past = closed if opened >= 0 and words[opened] == "(" and closed > opened else k  # 'Doyen (il y siège depuis …), X'
+    for i in range(past + 1, min(past + _PREDICATE, len(tags) - 1)):
         if words[i] == ",":
             return i + 1 if tags[i + 1] & (Tag.DET | Tag.NAME | Tag.SUBJECT) else k
         if tags[i] & barrier and not tags[i] & (Tag.NAME | Tag.DET):
