@@ -164,7 +164,7 @@ class Alone:
         if key is None:
             return None
         self._interviewed = key
-        return Voice(Resolution(key, self.resolver.cast.surface(key), "named", "interview", sure=72))
+        return Voice(Resolution(key, self.resolver.cast.surface(key), "named", "interview", sure=_NAMED))
 
     def _after_report(self, one: Marked) -> Voice | None:
         """Who was just reported to say something, where nobody else comes in between."""

@@ -157,7 +157,7 @@ def _strange_verb(parsed: Parsed, p: int, j: int) -> Attribution | None:
         return None
     speaks = Tag.NAME | Tag.PERSON | Tag.ANONYMOUS
     if any(tags[i] & speaks for i in range(subject.first, min(subject.first + 3, subject.last))):
-        return Attribution("incise, other verb", subject, (j, k + 1), 80)
+        return Attribution("incise, other verb", subject, (j, k + 1), 85)
     # '« … », maugrée un colistier.': a word for people that is not known, alone between the verb and the end.
     plain = comma and tags[subject.first] & Tag.INDEFINITE and parsed.opens_with(p, 0) and subject.last - subject.first > 1
     ends_clause = subject.last >= len(tags) or tags[subject.last] & Tag.PUNCT

@@ -197,7 +197,7 @@ class _Finder:
             resolution = self.alone.going_on(one, parsed, said) or self.resolver.resolve(frame, said.mention)
         else:
             resolution, heard = self.alone.speaker(one, opens=opens, direct=decision.kind == "direct")
-        told = resolution.why in ("continued", "sentence before")
+        told = resolution.why in ("continued", "sentence before", "interview")
         alone = said is None and decision.kind == "direct" and (signed or told)
         sure = min(86 if alone else decision.sure, said.sure if said else 86, resolution.sure, 100 if one.closed else 60)
         mention = said.mention if said else None

@@ -175,7 +175,7 @@ def _label(parsed: Parsed, before: int) -> Attribution | None:
         speaks = Tag.PERSON | Tag.ANONYMOUS
         somebody = any(parsed.tags[k] & speaks for k in range(begins.first, begins.last))
         if begins.name >= 0 or begins.pronoun or somebody:
-            return Attribution(_OTHER_VERB, begins, None, 66 if somebody else 60)
+            return Attribution(_OTHER_VERB, begins, None, 85 if begins.name >= 0 else 66 if somebody else 60)
     return None
 
 
