@@ -204,9 +204,8 @@ class _Finder:
         if said is not None and _is_doubtful(parsed, one, said, resolution.why):
             sure = min(sure, _CERTAIN - 2)
         cue = said.cue if said else None
-        if heard is None and mention is not None:
-            heard = Span(frame.starts[mention.first], frame.ends[mention.last - 1])
-        speaker = heard
+        written = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else None
+        speaker = heard or written
         self.quotes.append(
             Quote(
                 parts=tuple(Span(s, e) for s, e in one.parts),
