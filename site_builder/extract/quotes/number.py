@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_builder.extract.quotes.lexicon import Grammar
 from site_builder.extract.quotes.mention import Mention
+from site_builder.extract.quotes.table import Grammar
 
 
 def of_verb(grammar: Grammar, words: Sequence[str], first: int, head: int, lemma: str) -> bool | None:
