@@ -84,6 +84,33 @@ class Institutions:
             and self.tokens.spaced(at + 1)
         )
 
+    def ends_office(self, first: int, at: int) -> bool:
+        """Whether a full name begins at `at`, right behind the last word of an office, the capital at `first`.
+
+        'La ministre de l’Éducation Najat X', 'le président de la Catalogne Carles X': exactly two large words, neither of
+        which says what the institution is.
+        """
+        lower, known, tokens = self.lower, self.lexicon.words, self.tokens
+        word, last = lower[at], tokens.unit(at)
+        says = any(w in known.organisation_heads or w in known.place_heads for w in (word, lower[first]))
+        if says or word in self.lexicon.common or self.lexicon.longest(self.words, at) is not None:
+            return False
+        if self.lexicon.is_demonym(word) or self.lexicon.is_adjective(word):
+            return False
+        if not tokens.spaced(last) or not tokens.is_capital(last):
+            return False
+        after = tokens.unit(last)
+        if tokens.spaced(after) and tokens.is_capital(after):
+            return False
+        back = first - 1
+        while back >= 0 and (self.words[back] in APOSTROPHES or lower[back] in known.articles or self._leads(lower[back])):
+            back -= 1
+        return 0 <= back < first - 1 and lower[back] in known.functions
+
+    def _leads(self, word: str) -> bool:
+        """Whether a small word leads from an office to what it is of: de, du, à, aux."""
+        return word in self.lexicon.words.of or word in self.lexicon.words.links or self.lexicon.is_contracted(word)
+
     def _link(self, at: int, closed: bool) -> int | None:
         """Behind "de", "de la", "pour l'", "et des"…: the word that belongs to the institution, if it does."""
         lower, known, tokens = self.lower, self.lexicon.words, self.tokens

@@ -253,7 +253,9 @@ class Runs:
         first = self.lower[run.units[0][0]]
         noun = first in self.lexicon.words.place_heads or first in self.lexicon.common
         plain = (noun or self._is_acronym(run)) and self.words[run.units[0][0]] not in self.lexicon.given
-        return None if plain and self.institutions.is_person(at) else at
+        if plain and self.institutions.is_person(at):
+            return None
+        return None if len(run.units) == 1 and self.institutions.ends_office(run.first, at) else at
 
     def _is_acronym(self, run: Run) -> bool:
         """Whether a run is one word in capitals so far, as of the agency in 'auprès de l’AFP Jean X'."""

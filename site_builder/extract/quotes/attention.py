@@ -14,6 +14,7 @@ from site_builder.scan import Scan
 _WORD = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[,;:.!?()«»“”\n]")
 _OPENING = 24
+_LEFT = 28
 _FAR_AHEAD = 1.8
 _CLEARLY = 1.5
 """How much likelier than the next a body must be, to be what a description means."""
@@ -60,15 +61,26 @@ class Attention:
 
     def _is_subject(self, name: NameMention) -> bool:
         """Whether a name is governed by nothing: no preposition right before it or before its title."""
-        left = _STOPS.split(self.text[max(0, name.span.start - 28) : name.span.start].lower())[-1]
-        words = _WORD.findall(left)
         tags, governing = self.lexicon.tags, Tag.PREP | Tag.GENITIVE
+        place = self.cast.place_before(name)
+        office = self._words_before(place) if place < name.span.start else []
+        of = False
+        while office and tags.get(office[-1], 0) & (governing | Tag.DET):
+            of = bool(tags[office.pop()] & Tag.GENITIVE) or of
+        if of and office and tags.get(office[-1], 0) & Tag.PERSON:
+            # 'le président des États-Unis X': what governs the place is the office, and the name belongs to that.
+            return not (len(office) > 1 and tags.get(office[-2], 0) & governing)
+        words = self._words_before(name.span.start)
         if words and (tags.get(words[-1], 0) & governing or words[-1].isdigit()):
             return False
         return not any(
             tags.get(words[i], 0) & governing and not tags.get(words[i + 1], 0) & Tag.TIME
             for i in range(max(0, len(words) - 3), len(words) - 1)
         )
+
+    def _words_before(self, at: int) -> list[str]:
+        """The last words before an offset, in small letters, from the mark before them on."""
+        return _WORD.findall(_STOPS.split(self.text[max(0, at - _LEFT) : at].lower())[-1])
 
     def _near(self, before: int, gender: str, kind: Kind) -> list[str]:
         """The names of a kind in this sentence and the two before it, each once."""

@@ -204,6 +204,19 @@ class Cast:
         at = next((i for i, word in enumerate(words) if tags.get(word, 0) & (Tag.PERSON | Tag.ORGANISATION)), -1)
         return after.isalpha() and at > 1 and bool(tags.get(words[at - 2], 0) & Tag.PREP)
 
+    def place_before(self, name: NameMention) -> int:
+        """Where a place or body begins right before a name: 'le président des États-Unis X'; else where the name does."""
+        at = bisect_left(self.starts, name.span.start)
+        return self.names[at - 1].span.start if self._is_joined(at) else name.span.start
+
+    def _is_joined(self, index: int) -> bool:
+        """Whether right before a name stands another, of a place or a body, which then belongs to its office."""
+        if not index:
+            return False
+        before, name = self.names[index - 1], self.names[index]
+        near = not self.text[before.span.end : name.span.start].strip()
+        return near and before.person < max(before.place, before.organisation)
+
     def _before(self, index: int) -> int:
         """Where the words before a name begin: behind the name before it, or before that where it belongs to an office.
 
@@ -211,12 +224,8 @@ class Cast:
         """
         if not index:
             return 0
-        before, name = self.names[index - 1], self.names[index]
-        joined = not self.text[before.span.end : name.span.start].strip() and before.person < max(
-            before.place, before.organisation
-        )
-        if not joined:
-            return before.span.end
+        if not self._is_joined(index):
+            return self.names[index - 1].span.end
         return self.names[index - 2].span.end if index > 1 else 0
 
     def _note(self, index: int, words: list[str]) -> None:

@@ -114,6 +114,8 @@ def _loosely(look: _Look, said: Attribution) -> Decision:
     parsed, p, _, _, words, rule, sentence, _, thing = look
     if len(words) < _SHORT and not sentence and _is_usage(parsed, said):
         return Decision("term", "word", 70)
+    if len(words) == 1 and parsed.is_adverb(words[0]) and said.mention is not None:
+        return Decision("fragment", "", 80)  # no thing is called 'systématiquement'
     fewest = _FEW if said.mention is None else _SHORT
     if rule in _WEAK and len(words) < fewest and said.sure < 70 and not (rule == "subject" and parsed.is_aside(p)):
         return Decision("term", "scare", 55)

@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FRONTED = 5
 """Units of what is merely put before a quote."""
 _SHORT = 3
+_LONG_ADVERB = 8
+"""Letters: what is shorter and ends like an adverb is mostly a noun."""
 _SPOKEN = 3
 """A piece of a sentence has so many words at least."""
 _FIRST = re.compile(r"\W*(?P<first>[^\W\d_]+)[^\w]*(?P<second>\w+)?")
@@ -229,6 +231,11 @@ class Parsed:
             return False
         telling = Tag.QUOTE | Tag.NAME | Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.VERB | Tag.CUE
         return not any(tag & telling or (tag & Tag.SUBJECT and not tag & (Tag.DET | Tag.CLITIC)) for tag in tags)
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether a word says how something is done: systématiquement."""
+        grammar = self.lexicon.table.grammar
+        return len(word) > _LONG_ADVERB and word.endswith(grammar.adverb_ending) and word not in grammar.no_adverbs
 
     def gap(self, first: int, last: int) -> int:
         """How many of the units `first` to `last` are words that are neither small nor quotes."""

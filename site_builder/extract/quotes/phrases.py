@@ -210,7 +210,11 @@ class Phrases:
                     return found
                 for later in range(last - 1, i + 1, -1):
                     # 'le ministre de la Santé Xavier X': a name right behind a governed word is the head after all.
-                    if tags[later] & Tag.NAME and not tags[later - 1] & (governing | Tag.DET | Tag.COORD):
+                    if not tags[later] & Tag.NAME:
+                        continue
+                    people = self.lexicon.table.people
+                    before = later - 1 - (self.words[later - 1] in people.masculine_titles | people.feminine_titles)
+                    if not tags[before] & (governing | Tag.DET | Tag.COORD):
                         return later
                 return -1
             elif found >= 0 and tags[i] & (Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS):

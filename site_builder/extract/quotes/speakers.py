@@ -280,7 +280,11 @@ def quoted_verb(parsed: Parsed, p: int) -> Attribution | None:
     if not parsed.opens_with_verb(p):
         return None
     subject = parsed.phrases.before(p)
-    if subject is None or subject.last != p:
+    if subject is None:
+        return None
+    # 'La première ministre, Theresa X, « félicite » Y': a name between commas ends before the quote too.
+    apposed = p > 1 and parsed.words[p - 1] == "," and subject.first > 0 and parsed.words[subject.first - 1] == ","
+    if subject.last != p - apposed:
         return None
     if subject.first and parsed.words[subject.first - 1] in parsed.lexicon.table.grammar.relative_subordinators:
         told = next((cue for cue in parsed.cues_before(subject.first) if cue.subject is not None and not cue.passive), None)
