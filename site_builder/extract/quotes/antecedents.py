@@ -20,6 +20,11 @@ def antecedent(phrases: Phrases, relative: int) -> Mention | None:
     j = relative - 1
     while j >= 0 and phrases.words[j] == ",":
         j -= 1
+    if j > 0 and phrases.words[j] == ")":
+        # 'Yves X (UDI), qui craint': what stands in brackets behind a name tells where it belongs.
+        opened = next((k for k in range(j - 1, max(0, j - _LONGEST), -1) if phrases.words[k] == "("), 0)
+        if opened and phrases.tags[opened - 1] & Tag.NAME:
+            return Mention(opened - 1, opened, opened - 1)
     j = _past_asides(phrases, j)
     if (
         j < 0

@@ -14,7 +14,7 @@ from site_builder.extract.quotes.lexicon import Lexicon, Tag
 from site_builder.extract.quotes.marks import Marked
 from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.neighbours import Neighbours
-from site_builder.extract.quotes.phrases import Phrases
+from site_builder.extract.quotes.phrases import MARKS, Phrases
 from site_builder.extract.quotes.signatures import Signature
 from site_builder.model import Kind, SpeakerSource
 from site_builder.scan import Scan
@@ -88,6 +88,8 @@ class Resolver(Attention):
             return spoken_for
         if mention.name >= 0:
             return self._named(frame, mention.name)
+        if frame.tags[mention.first] & Tag.QUOTE:  # a paper, by its name in marks
+            return Resolution(None, frame.surface(mention.first, mention.last).strip(MARKS), "named", "named", sure=80)
         return self._phrase(frame, mention, frame.surface(mention.first, mention.last))
 
     def signed(self, by: Signature) -> Resolution:

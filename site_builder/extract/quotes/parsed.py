@@ -76,6 +76,8 @@ class Parsed:
         if 0 < at < len(self.tags) and self.tags[at] & Tag.RELATIVE:
             # 'X, pour qui « … »': the relative pronoun is whoever stands before the phrase.
             return antecedent(self.phrases, at - 1)
+        if at < len(self.tags) and self.tags[at] & Tag.QUOTE and self.phrases.is_name_in_marks(at):
+            return Mention(at, at + 1, -1)  # 'Selon « Quotidien », « … »'
         return self.phrases.phrase_at(at)
 
     def _may_say(self, mention: Mention) -> bool:

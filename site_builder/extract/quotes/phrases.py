@@ -11,6 +11,7 @@ from site_builder.extract.quotes.mention import Mention
 _BARRIER = Tag.STOP | Tag.QUOTE
 _SKIP_BACK = Tag.NEGATION | Tag.ADVERB | Tag.CLITIC
 _SMALL = 3
+MARKS = '«»“”" \u00a0\u202f'
 _NAMING = 4
 _ASIDE = 8
 """Units of an aside between commas that ends with a quote."""
@@ -50,12 +51,25 @@ class Phrases:
         if tag & Tag.PUNCT:
             return self._apposed(j) if self.words[j] in ",)–—-" else None
         start = self.segment_start(j)
+        pointed = self._pointed_at(j)
+        if pointed is not None:
+            return pointed
         found = self._determined(self.in_segment(start, j + 1))
         joined = start > 1 and self.tags[start - 1] & Tag.COORD and not self.lexicon.table.grammar.premodified
         if found is None and joined:
             # 'le juge chargé d’un procès pour fraude et abus de confiance a dit': what 'et' joins may end the subject.
             found = self._determined(self.in_segment(self.segment_start(start - 2), j + 1))
         return self._in_apposition(found)
+
+    def _pointed_at(self, j: int) -> Mention | None:
+        """'celui qui est vu comme le chef | a affirmé': whom a relative clause that ends at unit `j` tells."""
+        opens = next((k for k in range(j, max(0, j - _LONGEST), -1) if self.tags[k] & (Tag.RELATIVE | _BARRIER)), 0)
+        if not opens or not self.tags[opens] & Tag.RELATIVE:
+            return None
+        told = any(self.is_auxiliary(k) or self.is_finite(k) for k in range(opens + 1, j + 1))
+        return (
+            Mention(opens - 1, j + 1, -1) if told and self.words[opens - 1] in self.lexicon.table.grammar.pointers else None
+        )
 
     def _determined(self, found: Mention | None) -> Mention | None:
         """A subject, or None for a bare word that is none: 'force est de constater', 'd’une courte avance'."""
@@ -128,11 +142,14 @@ class Phrases:
         """Whether a quote is the name of the noun before it: 'le collectif « Grand large »'."""
         if not self.tags[k] & Tag.QUOTE or k == 0 or self.lexicon.table.grammar.premodified:
             return False
-        inner = self.frame.surface(k, k + 1).strip('«»“”" \u00a0\u202f')
-        short = inner[:1].isupper() and inner.count(" ") < _NAMING and inner[-1:] not in ".!?…"
         before = self.tags[k - 1]
         noun = before == Tag.WORD or before & (Tag.DET | Tag.ORGANISATION | Tag.PERSON)
-        return short and bool(noun) and not before & (Tag.CUE | Tag.VERB | Tag.PUNCT)
+        return self.is_name_in_marks(k) and bool(noun) and not before & (Tag.CUE | Tag.VERB | Tag.PUNCT)
+
+    def is_name_in_marks(self, k: int) -> bool:
+        """Whether the words of a quote are few, and begin large as a name does."""
+        inner = self.frame.surface(k, k + 1).strip(MARKS)
+        return inner[:1].isupper() and inner.count(" ") < _NAMING and inner[-1:] not in ".!?…"
 
     def segment_start(self, j: int) -> int:
         """The first unit of the stretch without mark or conjunction that ends at `j`."""

@@ -63,7 +63,8 @@ def clause(parsed: Parsed, p: int) -> Attribution | None:
             if cue.subject is not None and not cue.inherited and not _is_intent(parsed, cue):
                 return None
             continue
-        reach = min(p, cue.last + 8)
+        # A 'que' right before the quote is the last verb's, however far: 'a confié en fin de journée, à X, que « … »'.
+        reach = p if parsed.tags[p - 1] & Tag.THAT else min(p, cue.last + 8)
         if not any(parsed.tags[k] & Tag.THAT for k in range(cue.last, reach)):
             if cue.last == p or (cue.last == p - 1 and parsed.tags[p - 1] & Tag.DET):
                 return None

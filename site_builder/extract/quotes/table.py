@@ -100,6 +100,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dative: frozenset[str]
     """What stands before the one to whom a verb allows, or orders, an infinitive; and what before the infinitive itself."""
     infinitive_markers: frozenset[str]
+    pointers: frozenset[str]
+    """Pronouns for somebody whom a relative clause tells: celui qui."""
     demonstratives: frozenset[str]
     """Before 'que' they make it a relative pronoun: ce que."""
     towards: frozenset[str]
