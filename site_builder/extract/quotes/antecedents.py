@@ -65,6 +65,17 @@ def antecedent(phrases: Phrases, relative: int) -> Mention | None:
     return phrases.in_segment(start, j + 1)
 
 
+def pointed_at(phrases: Phrases, j: int) -> Mention | None:
+    """'celui qui est vu comme le chef | a affirmé': whom a relative clause that ends at unit `j` tells."""
+    tags = phrases.tags
+    opens = next((k for k in range(j, max(0, j - _LONGEST), -1) if tags[k] & (Tag.RELATIVE | _BARRIER)), 0)
+    if not opens or not tags[opens] & Tag.RELATIVE:
+        return None
+    told = any(phrases.is_auxiliary(k) or phrases.is_finite(k) for k in range(opens + 1, j + 1))
+    pointed = phrases.words[opens - 1] in phrases.lexicon.table.grammar.pointers
+    return Mention(opens - 1, j + 1, -1) if told and pointed else None
+
+
 def _hangs_on_thing(phrases: Phrases, k: int) -> bool:
     """'des propos du chef de la diplomatie, qui': whether the person behind 'du' at unit `k` hangs on a mere thing."""
     if k < 2 or not phrases.tags[k] & Tag.GENITIVE or phrases.words[k] == "des":

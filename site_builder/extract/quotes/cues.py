@@ -180,7 +180,8 @@ class CueFinder:
             behind = self.phrases.behind(cue.last)
             if behind is not None:
                 return cue._replace(subject=behind, inverted=True)
-        before = self._alone_behind_and(cue) or self.phrases.before(cue.first)
+        plural = number.of_verb(self.lexicon.table.grammar, self.words, cue.first, cue.head, cue.lemma)
+        before = number.alone_behind_and(plural, self.tags, cue.first - 1) or self.phrases.before(cue.first)
         if before is not None and self._is_cut_off(cue, before):
             before = None
         if before is not None:
@@ -194,20 +195,6 @@ class CueFinder:
         if behind is not None and self._may_invert(at):
             return cue._replace(subject=behind, inverted=True)
         return cue
-
-    def _alone_behind_and(self, cue: Cue) -> Mention | None:
-        """'… une visite dans la Somme et Jean X a confié': a name between 'et' and a verb in the singular is its subject."""
-        at = cue.first - 1
-        if (
-            at < 2
-            or not self.tags[at] & Tag.NAME
-            or not self.tags[at - 1] & Tag.COORD
-            or cue.form & (Form.GERUND | Form.INFINITIVE)
-        ):
-            return None
-        grammar = self.lexicon.table.grammar
-        single = number.of_verb(grammar, self.words, cue.first, cue.head, cue.lemma) is False
-        return Mention(at, at + 1, at) if single else None
 
     def _is_incise(self, cue: Cue) -> bool:
         """'…, a expliqué X': behind a comma, a verb that takes no person as its object has a person right behind it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from site_builder.extract.quotes.lexicon import Tag
 from site_builder.extract.quotes.mention import Mention
 from site_builder.extract.quotes.table import Grammar
 
@@ -24,6 +25,13 @@ def of_phrase(grammar: Grammar, words: Sequence[str], mention: Mention) -> bool 
     if word in grammar.singular_openers:
         return None if any(words[k] == "et" for k in range(mention.first, mention.last)) else False
     return True if word in grammar.plural_openers else None
+
+
+def alone_behind_and(plural: bool | None, tags: Sequence[int], at: int) -> Mention | None:
+    """'… une visite dans la Somme et Jean X a confié': a name between 'et' and a verb in the singular is its subject."""
+    if plural is not False or at < 2 or not tags[at] & Tag.NAME or not tags[at - 1] & Tag.COORD:
+        return None
+    return Mention(at, at + 1, at)
 
 
 def agree(verb: bool | None, phrase: bool | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.extract.quotes.antecedents import antecedent
+from site_builder.extract.quotes.antecedents import antecedent, pointed_at
 from site_builder.extract.quotes.appositions import are_titles, is_acronym, is_full, named_behind, titled_name
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Tag
@@ -51,7 +51,7 @@ class Phrases:
         if tag & Tag.PUNCT:
             return self._apposed(j) if self.words[j] in ",)–—-" else None
         start = self.segment_start(j)
-        pointed = self._pointed_at(j)
+        pointed = pointed_at(self, j)
         if pointed is not None:
             return pointed
         found = self._determined(self.in_segment(start, j + 1))
@@ -60,16 +60,6 @@ class Phrases:
             # 'le juge chargé d’un procès pour fraude et abus de confiance a dit': what 'et' joins may end the subject.
             found = self._determined(self.in_segment(self.segment_start(start - 2), j + 1))
         return self._in_apposition(found)
-
-    def _pointed_at(self, j: int) -> Mention | None:
-        """'celui qui est vu comme le chef | a affirmé': whom a relative clause that ends at unit `j` tells."""
-        opens = next((k for k in range(j, max(0, j - _LONGEST), -1) if self.tags[k] & (Tag.RELATIVE | _BARRIER)), 0)
-        if not opens or not self.tags[opens] & Tag.RELATIVE:
-            return None
-        told = any(self.is_auxiliary(k) or self.is_finite(k) for k in range(opens + 1, j + 1))
-        return (
-            Mention(opens - 1, j + 1, -1) if told and self.words[opens - 1] in self.lexicon.table.grammar.pointers else None
-        )
 
     def _determined(self, found: Mention | None) -> Mention | None:
         """A subject, or None for a bare word that is none: 'force est de constater', 'd’une courte avance'."""
