@@ -15,7 +15,8 @@ class Elsewhere:
     """What each party is called in the whole dossier: of 'Microsoft, la firme de Redmond' it is learned who that firm is.
 
     Only somebody whom the article itself names may be meant, and nobody where two of them are called so: offices change
-    hands, and every trade has more than one giant. Linear in what parties are called.
+    hands, and every trade has more than one giant. Linear in what parties are called. `owners`: whose each name key of an
+    article is.
     """
 
     def __init__(
@@ -23,6 +24,7 @@ class Elsewhere:
         cards: Sequence[Card],
         annotations: Mapping[ArticleId, Annotations],
         names: Mapping[ArticleId, tuple[LinkedName, ...]],
+        owners: Mapping[ArticleId, Mapping[str, EntityId]],
     ) -> None:
         self._names = names
         self._described: dict[ArticleId, dict[str, Calling]] = {}
@@ -31,11 +33,10 @@ class Elsewhere:
             found = annotations[card.id]
             if found.described:
                 self._described[card.id] = {calling.key: calling for calling in found.described}
-            if found.callings:
-                owners = owners_of(found, names.get(card.id, ()))
-                for calling in found.callings:
-                    if calling.key in owners:
-                        self._called[owners[calling.key]].add((calling.kind, frozenset(calling.words)))
+            for calling in found.callings:
+                owner = owners[card.id].get(calling.key)
+                if owner is not None:
+                    self._called[owner].add((calling.kind, frozenset(calling.words)))
 
     def meant(self, article: ArticleId, phrase: str) -> EntityId | None:
         """Whom an article means by a phrase, if other words of the dossier tell."""
@@ -49,9 +50,3 @@ class Elsewhere:
 
     def _is_called(self, entity: EntityId, kind: Kind, words: frozenset[str]) -> bool:
         return any(kind == other and words <= told for other, told in self._called.get(entity, ()))
-
-
-def owners_of(found: Annotations, names: Sequence[LinkedName]) -> dict[str, EntityId]:
-    """Whose each name key of an article is."""
-    by_span = {name.span: name.entity for name in names}
-    return {mention.key: by_span[mention.span] for mention in found.names if mention.span in by_span}

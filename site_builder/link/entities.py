@@ -19,7 +19,6 @@ from site_builder.model import (
     LinkedName,
     Merge,
     Ref,
-    Span,
     Unmet,
 )
 from site_builder.slugs import slug, unique
@@ -104,9 +103,9 @@ def _ids(drafts: Mapping[str, Draft]) -> dict[str, EntityId]:
 
 
 def _refs(draft: Draft, order: Mapping[ArticleId, int]) -> tuple[Ref, ...]:
-    """The mentions in dossier order. Their spans are new ones: those of the candidates would hold on to all their memory."""
+    """The mentions in dossier order."""
     found = sorted((order[article], mention.span, article) for article, mention in draft.mentions)
-    return tuple(Ref(article, Span(span.start, span.end)) for _, span, article in found)
+    return tuple(Ref(article, span) for _, span, article in found)
 
 
 def _entity(made: EntityId, draft: Draft, refs: tuple[Ref, ...]) -> Entity:

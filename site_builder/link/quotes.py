@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from site_builder.link.elsewhere import ELSEWHERE, Elsewhere, owners_of
+from site_builder.link.elsewhere import ELSEWHERE, Elsewhere
 from site_builder.link.naming import fold
 from site_builder.model import (
     BY_AUTHOR,
@@ -33,19 +33,19 @@ def link_quotes(
     ids: Mapping[ArticleId, tuple[QuoteId, ...]],
 ) -> tuple[LinkedQuote, ...]:
     """All quotes in dossier order, with speaker: an entity and its name, or the words as written, or nobody."""
-    elsewhere = Elsewhere(cards, annotations, names)
+    owners = {card.id: _owners(annotations[card.id], names.get(card.id, ())) for card in cards}
+    elsewhere = Elsewhere(cards, annotations, names, owners)
     called = {entity.id: entity.name for entity in entities}
     told: dict[str, EntityId | None] | None = None
     linked = []
     for card in cards:
-        found = annotations[card.id]
-        owners = owners_of(found, names.get(card.id, ()))
-        for index, (found_quote, quote_id) in enumerate(zip(found.quotes, ids[card.id], strict=True)):
-            quote = found_quote
-            entity = owners.get(quote.speaker_key) if quote.speaker_key else None
+        own = owners[card.id]
+        for index, (found, quote_id) in enumerate(zip(annotations[card.id].quotes, ids[card.id], strict=True)):
+            quote = found
+            entity = own.get(quote.speaker_key) if quote.speaker_key else None
             if quote.why == BY_AUTHOR and quote.speaker_text:
                 told = _called(entities) if told is None else told
-                entity = _meant(quote.speaker_text, owners, told)
+                entity = _meant(quote.speaker_text, own, told)
             if entity is None and quote.speaker_text and quote.why != BY_AUTHOR:
                 entity = elsewhere.meant(card.id, quote.speaker_text)
                 quote = _told_elsewhere(quote) if entity else quote
@@ -74,3 +74,9 @@ def _meant(name: str, owners: Mapping[str, EntityId], told: Mapping[str, EntityI
     key = fold(name)
     here = {entity for other, entity in owners.items() if fold(other) == key}
     return here.pop() if len(here) == 1 else told.get(key)
+
+
+def _owners(found: Annotations, names: Sequence[LinkedName]) -> dict[str, EntityId]:
+    """Whose each name key of an article is."""
+    by_span = {name.span: name.entity for name in names}
+    return {mention.key: by_span[mention.span] for mention in found.names if mention.span in by_span}
