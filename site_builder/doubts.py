@@ -118,13 +118,13 @@ class Finder:
         return 3 if known.declared else 1 if len(known.articles) > 2 else 0
 
     def _dates(self) -> Iterator[Doubt]:
-        events = self.site.event_of_date
+        events = self.site.events_at
         for card in self.dossier.articles:
             for date in self.dossier.annotations[card.id].dates:
                 if date.rule == AUTHOR or (date.value is not None and not date.alternatives):
                     continue
                 ref = Ref(card.id, date.span)
-                number = events.get((card.id, date.span))
+                number = events.get(card.id, {}).get(date.span)
                 event: Event | None = None if number is None else self.dossier.events[number]
                 prominence = 1 if event is None else len(event.refs) + 3 * event.key
                 if date.value is None:

@@ -49,16 +49,21 @@ def _give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
+def encoded(annotations: Annotations) -> bytes:
+    """What was found in an article as bytes, without decoding what is kept encoded."""
+    return annotations.raw if isinstance(annotations, _Sealed) else msgspec.msgpack.encode(annotations)
+
+
 class _Sealed:
     """Stands for the Annotations of one article and decodes each of their fields when it is first asked for."""
 
     def __init__(self, raw: bytes) -> None:
-        self._raw = raw
+        self.raw = raw
 
     def __getattr__(self, name: str) -> object:
         if name not in Annotations.__struct_fields__:
             raise AttributeError(name)
-        value = self.__dict__[name] = getattr(_decoder(name).decode(self._raw), name)
+        value = self.__dict__[name] = getattr(_decoder(name).decode(self.raw), name)
         return value
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import msgspec
+
 from site_builder.contracts import Map, Progress
 from site_builder.model import Output
-from site_builder.remembered import Made, Remembered
+from site_builder.remembered import Made, Remembered, packed_facts
 from site_builder.render import Part, Site, made, parts
+from site_builder.render.facts import facts
 from site_builder.render.pages import PageSpec, output_path, plan
 from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
@@ -43,10 +46,12 @@ def publish(run: Map, maker: Maker, found: Iterable[Output], progress: Progress)
         *(output_path(spec.permalink) for spec in specs),
     ])  # fmt: skip
     written = [writer.put(asset) for asset in assets]
-    made_of: dict[str, Made] = {}
-    done = 0
+    made_of = maker.remembered.standing(facts(site), [output_path(spec.permalink) for spec in specs])
+    written += [Written(path, made_page.digest, changed=False) for path, made_page in made_of.items()]
+    left = [spec for spec in specs if output_path(spec.permalink) not in made_of]
+    done = len(made_of)
     # Each step ends before the next begins, in every process: what pages are made of, what is new, what links to it, home.
-    for number, turn in enumerate(_turns(extra, specs, writer)):
+    for number, turn in enumerate(_turns(extra, left, writer)):
         written += [writer.put(file) for file in found if number == writer.published(file.path)]
         for files, made_page in run(_make, maker, turn):
             written += files
@@ -79,10 +84,13 @@ def _make(maker: Maker, job: Job) -> tuple[list[Written], Made | None]:
     if isinstance(job, Part):
         return list(map(maker.writer.put, made(maker.site, job))), None  # which holds no file longer than it is written
     path = output_path(job.permalink)
+    notes = maker.site.notes
+    notes.begin()
     page = page_of(maker.site, job)
+    read = notes.read()
     view = maker.remembered.digest_of(page)
     same = maker.remembered.same(path, view)
     if same is not None:
-        return [Written(path, same.digest, changed=False)], same
+        return [Written(path, same.digest, changed=False)], msgspec.structs.replace(same, facts=packed_facts(read))
     written = maker.writer.put(Output(path, maker.theme.render(page)))
-    return [written], maker.remembered.made(path, view, written.digest)
+    return [written], maker.remembered.made(path, view, written.digest, read)

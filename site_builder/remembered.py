@@ -1,14 +1,17 @@
 """What each page was made of at the last build, and how its file looked then: what would be the same is not made again.
 
-A page is made of its view, the templates and the program, and of nothing else. So where the digest of these is that of the
-last build, and the file has the size, times and number that it had after being written, the file is left as it is.
+A page is made of its view, the templates and the program, and a view of the facts that were read for it (`render.facts`).
+So where none of these facts has changed not even the view is made; where one has, and the view comes out the same, the page
+is not rendered. Both only while the file has the size, times and number that it had after being written.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,6 +19,7 @@ import msgspec
 from site_builder.cache import Cache, key_of
 from site_builder.code import code_digest
 from site_builder.model import Page
+from site_builder.render.facts import Facts
 from site_builder.render.theme import Theme
 from site_builder.unchanged import versions
 
@@ -24,11 +28,28 @@ Stamp = tuple[int, int, int, int]
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A page as it was made: digest of what it was made of, digest of its bytes, and its file."""
+    """A page as it was made: digest of what it was made of, digest of its bytes, its file, and the facts it was made of.
+
+    `facts`: their numbers, packed (`packed_facts`); None for a page that is made of the whole dossier.
+    """
 
     view: bytes
     digest: str
     stamp: Stamp
+    facts: bytes | None = None
+
+
+def packed_facts(numbers: Sequence[int] | None) -> bytes | None:
+    """Numbers of facts as bytes of this machine; None stays None."""
+    return None if numbers is None else array("I", numbers).tobytes()
+
+
+class _Last(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of a build. `made_with`: the program, the templates."""
+
+    made_with: bytes
+    facts: Facts
+    pages: dict[str, Made]
 
 
 class Remembered:
@@ -39,12 +60,29 @@ class Remembered:
         self._folder = str(output)
         self._with = code_digest(with_pages=True) + versions() + theme.digest.encode()
         self._made: dict[str, Made] = {}
+        self._last: _Last | None = None
         raw = cache.get(self._key)
         if raw is not None:
-            try:
-                self._made = msgspec.msgpack.decode(raw, type=dict[str, Made])
-            except msgspec.MsgspecError:  # made by another version
-                self._made = {}
+            with contextlib.suppress(msgspec.MsgspecError):  # made by another version
+                self._last = msgspec.msgpack.decode(raw, type=_Last)
+                self._made = self._last.pages
+        self.facts: Facts | None = None
+
+    def standing(self, now: Facts, paths: Iterable[str]) -> dict[str, Made]:
+        """Those of the pages that stand as they are, by path: no fact that they were made of has changed, nor their file.
+
+        `now`: the facts of this build, which are remembered with its pages.
+        """
+        self.facts, last, self._last = now, self._last, None
+        if last is None or last.made_with != self._with or last.facts.common != now.common:
+            return {}
+        changed = now.changed_since(last.facts)
+        return {
+            path: made
+            for path in paths
+            if (made := last.pages.get(path)) is not None and made.facts is not None
+            if changed.isdisjoint(array("I", made.facts)) and made.stamp == self._stamp(path)
+        }
 
     def digest_of(self, page: Page) -> bytes:
         """The digest of all that a page is made of."""
@@ -56,10 +94,10 @@ class Remembered:
         made = self._made.get(path)
         return made if made is not None and made.view == view and made.stamp == self._stamp(path) else None
 
-    def made(self, path: str, view: bytes, digest: str) -> Made | None:
+    def made(self, path: str, view: bytes, digest: str, facts: Sequence[int] | None) -> Made | None:
         """A page that has just been written; None where its file is gone already."""
         stamp = self._stamp(path)
-        return None if stamp is None else Made(view, digest, stamp)
+        return None if stamp is None else Made(view, digest, stamp, packed_facts(facts))
 
     def _stamp(self, path: str) -> Stamp | None:
         try:
@@ -70,4 +108,5 @@ class Remembered:
 
     def keep(self, cache: Cache, pages: Mapping[str, Made]) -> None:
         """Remembers the pages of a build that is done."""
-        cache.put_many([(self._key, msgspec.msgpack.encode(pages))])
+        if self.facts is not None:
+            cache.put_many([(self._key, msgspec.msgpack.encode(_Last(self._with, self.facts, dict(pages))))])

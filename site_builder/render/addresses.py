@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from site_builder.config import Config
 from site_builder.model import ArticleId, Card, Dossier, Edtf, EntityId, Event, Permalink, Precision, QuoteId
@@ -73,6 +73,11 @@ class Addresses:
         shown = [card for card in dossier.articles if (card.publish or config.rights.publish) != "metadata"]
         figures = [(card.id, n) for card in shown for n in range(len(dossier.annotations[card.id].figures))]
         self.figure_shelf = shelve(figures, lambda figure: month[figure[0]], self.figures, self.segment)
+
+    @property
+    def shelves(self) -> tuple[Shelf[Any], ...]:
+        """All lists that may be cut."""
+        return self.timeline_shelf, self.article_shelf, self.quote_shelf, self.figure_shelf
 
     def segment(self, name: str) -> str:
         """A URL segment in the site's language; months and ids stay as they are."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import TypeVar
 
 from site_builder.model import Permalink
-from site_builder.render.site import Site
+from site_builder.render.site import Lines, Site
 
+T = TypeVar("T")
 REMEMBERED = 1 << 15
 """How many lines of a kind are remembered, in each process."""
 
@@ -25,14 +27,20 @@ class Here:
             self.root = _path_of(site.config.base_url)
         # Lines lead into articles, so on an article's own page they are not what they are on all other pages of its depth.
         alone = permalink.startswith(site.addresses.articles)
-        self._lines: dict[str, dict[Any, Any]] = {} if alone else site.lines.setdefault(self.root, {})
+        self._lines: Lines = {} if alone else site.lines.setdefault(self.root, {})
 
-    def lines(self, kind: str) -> dict[Any, Any]:
-        """What was made for pages of this depth already: lines of lists, which many pages show."""
-        known = self._lines.get(kind)
-        if known is None or len(known) >= REMEMBERED:
-            known = self._lines[kind] = {}
-        return known
+    def line(self, kind: str, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for all pages of this depth: lines of lists, which many pages show."""
+        lines = self._lines.get(kind)
+        if lines is None or len(lines) >= REMEMBERED:
+            lines = self._lines[kind] = {}
+        known = lines.get(key)
+        if known is None:
+            known = lines[key] = self.site.notes.within(make)
+        else:
+            self.site.notes.again(known[1])
+        line: T = known[0]
+        return line
 
     def to(self, target: str, fragment: str = "") -> str:
         """A relative link to a permalink, or to a passage of it."""

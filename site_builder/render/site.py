@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -21,20 +21,49 @@ from site_builder.model import (
     Edtf,
     Entity,
     EntityId,
+    Event,
+    Kind,
+    LinkedName,
     LinkedQuote,
     Permalink,
     Publish,
     QuoteId,
+    Record,
     Ref,
+    Related,
     Span,
+    Statement,
 )
 from site_builder.render.addresses import Addresses, event_anchors
+from site_builder.render.notes import Notes, Noting
+from site_builder.render.shelves import Sheet, Shelf
 from site_builder.render.typography import closed, display
 from site_builder.render.when import When, published, stretch
 from site_builder.render.words import words
 
 RECENT = 256
 """How many articles are kept as read: lists of quotes come back to the same ones."""
+BUSIEST = 12
+"""By so many parties the events of a page can be chosen."""
+T = TypeVar("T")
+Lines = dict[str, dict[Any, tuple[Any, tuple[int, ...]]]]
+"""Lines of lists by kind and key, each with the facts that were read for it."""
+
+
+class Called(Record, frozen=True):
+    """What an entity is called, without where: what others show of it."""
+
+    id: EntityId
+    kind: Kind
+    name: str
+    aliases: tuple[str, ...]
+    role: str
+    description: str
+    declared: bool
+
+    @classmethod
+    def of(cls, entity: Entity) -> Called:
+        return cls(entity.id, entity.kind, entity.name, entity.aliases, entity.role, entity.description, entity.declared)
 
 
 class Site:
@@ -44,55 +73,128 @@ class Site:
     """
 
     def __init__(self, dossier: Dossier, config: Config, texts: Texts, *, offline: bool = False) -> None:
-        self.dossier = dossier = _withheld(dossier, config)
+        self._dossier = dossier = _withheld(dossier, config)
         self.config = config
         self.offline = offline
         self.full_text = False
         self.language = config.language
         self.words = words(config.language)
-        self.addresses = Addresses(dossier, config)
-        self.cards: dict[ArticleId, Card] = {card.id: card for card in dossier.articles}
+        self.addresses = at = Addresses(dossier, config)
         self.rank = {card.id: index for index, card in enumerate(dossier.articles)}
-        self.entities: dict[EntityId, Entity] = {entity.id: entity for entity in dossier.entities}
-        self.quotes: dict[QuoteId, LinkedQuote] = {quote.id: quote for quote in dossier.quotes}
+        self._pages = at.entity
+        self.sheets = tuple(sheet for shelf in at.shelves for sheet in shelf.sheets)
+        self.notes = notes = Notes(_places(dossier, self.rank, self.sheets))
+        self._note_article, self._note_event = notes.noting("article"), notes.noting("event")
+        self._note_sheet = notes.noting("sheet")
+        at.article, at.entity = Noting(at.article, notes, "article"), Noting(at.entity, notes, "name")
+        self.cards = Noting({card.id: card for card in dossier.articles}, notes, "article")
+        self.called = Noting({entity.id: Called.of(entity) for entity in dossier.entities}, notes, "name")
+        self.entities = Noting({entity.id: entity for entity in dossier.entities}, notes, "party")
+        self._quotes = {quote.id: quote for quote in dossier.quotes}
         self.party = _parties(dossier, config)
-        self.quotes_in: dict[ArticleId, list[LinkedQuote]] = defaultdict(list)
-        self.quotes_by: dict[EntityId, list[LinkedQuote]] = defaultdict(list)
+        quotes_in: dict[ArticleId, list[LinkedQuote]] = {}
+        quotes_by: dict[EntityId, list[LinkedQuote]] = {}
         for quote in dossier.quotes:
-            self.quotes_in[quote.article].append(quote)
+            quotes_in.setdefault(quote.article, []).append(quote)
             if quote.entity:
-                self.quotes_by[quote.entity].append(quote)
+                quotes_by.setdefault(quote.entity, []).append(quote)
+        self.quotes_in = Noting(quotes_in, notes, "article")
+        self.quotes_by = Noting(quotes_by, notes, "party")
         self.event_anchor = event_anchors(dossier.events)
-        self.event_page = {
-            entry.number: sheet.permalink
-            for sheet in self.addresses.timeline_shelf.sheets
-            for section in sheet.sections
-            for entry in section.entries
-            if entry.kind == "event"
-        }
+        timeline = at.timeline_shelf
+        entries = ((entry, sheet) for sheet in timeline.sheets for section in sheet.sections for entry in section.entries)
+        pages = {entry.number: sheet.permalink for entry, sheet in entries if entry.kind == "event"}
+        self.event_page = Noting(pages, notes, "event")
         self.period_page: dict[str, Permalink] = {}
-        for sheet in self.addresses.timeline_shelf.sheets:
+        for sheet in timeline.sheets:
             for section in sheet.sections:
                 self.period_page.setdefault(section.key, sheet.permalink)
-        self.event_of_date = {(ref.article, ref.span): n for n, event in enumerate(dossier.events) for ref in event.dates}
-        self.events_with: dict[EntityId, list[int]] = defaultdict(list)
+        events_at: dict[ArticleId, dict[Span, int]] = {}
+        events_with: dict[EntityId, list[int]] = {}
         for number, event in enumerate(dossier.events):
+            for ref in event.dates:
+                events_at.setdefault(ref.article, {})[ref.span] = number
             for entity in event.parties:
-                self.events_with[entity].append(number)
-        self.sentences = _sentences(dossier)
+                events_with.setdefault(entity, []).append(number)
+        able = self._pages.keys() & events_with
+        self.busiest = sorted(able, key=lambda party: (-len(events_with[party]), party))[:BUSIEST]
+        """The parties that most events name."""
+        self.events_at = Noting(events_at, notes, "article")
+        self.events_with = Noting(events_with, notes, "party")
+        self.sentences = Noting(_sentences(dossier), notes, "article")
+        self.rooms = frozenset(name for name, there in (
+            ("deadlines", dossier.deadlines), ("figures", at.figure_shelf.sections), ("corrections", dossier.corrections),
+        ) if there)  # fmt: skip
         self.navigation: dict[tuple[str, str], Any] = {}
-        self.lines: dict[str, dict[str, dict[Any, Any]]] = {}
+        self.lines: dict[str, Lines] = {}
         self._company: dict[ArticleId, frozenset[EntityId]] = {}
         self._texts = texts
         self._recent: dict[ArticleId, Article] = {}
 
     def __reduce__(self) -> tuple[Callable[..., Site], tuple[object, ...]]:
         # Only what it is made of goes to another machine; the indexes are made there, once.
-        rest = msgspec.msgpack.encode(msgspec.structs.replace(self.dossier, annotations={}))
-        return _restored, (rest, self.dossier.annotations, self.config, self._texts, (self.offline, self.full_text))
+        rest = msgspec.msgpack.encode(msgspec.structs.replace(self._dossier, annotations={}))
+        return _restored, (rest, self._dossier.annotations, self.config, self._texts, (self.offline, self.full_text))
+
+    @property
+    def dossier(self) -> Dossier:
+        """Everything. A page that asks for it is made of everything: what is asked of one article or party stands below."""
+        self.notes.whole = True
+        return self._dossier
+
+    def found_in(self, article: ArticleId) -> Annotations:
+        """What was found in an article."""
+        self._note_article(article)
+        return self._dossier.annotations[article]
+
+    def names_in(self, article: ArticleId) -> tuple[LinkedName, ...]:
+        """Who and what an article names, in the order of its text."""
+        self._note_article(article)
+        return self._dossier.names.get(article, ())
+
+    def related_to(self, article: ArticleId) -> tuple[Related, ...]:
+        """The articles that belong to an article, the nearest first."""
+        self._note_article(article)
+        return self._dossier.related.get(article, ())
+
+    def beside(self, article: ArticleId) -> tuple[Card | None, Card | None]:
+        """The articles before and after one, in order of publication."""
+        self._note_article(article)
+        cards, place = self._dossier.articles, self.rank[article]
+        return cards[place - 1] if place else None, cards[place + 1] if place + 1 < len(cards) else None
+
+    def card_at(self, rank: int) -> Card:
+        """The article of a rank, such as an entry of a list gives."""
+        card = self._dossier.articles[rank]
+        self._note_article(card.id)
+        return card
+
+    def event(self, number: int) -> Event:
+        """An event by its index."""
+        self._note_event(number)
+        return self._dossier.events[number]
+
+    def quote(self, quote: QuoteId) -> LinkedQuote:
+        """A quote by its id."""
+        found = self._quotes[quote]
+        self._note_article(found.article)
+        return found
+
+    def statement_of(self, quote: LinkedQuote) -> Statement | None:
+        """The statement that a quote reports, where other articles report it too."""
+        self._note_article(quote.article)
+        return None if quote.statement is None else self._dossier.statements[quote.statement]
+
+    def sheet(self, shelf: Shelf[T], number: int) -> Sheet[T]:
+        """A page of a long list. The first one of a list that is cut tells of all the others."""
+        found = shelf.sheets[number]
+        self._note_sheet(found.permalink)
+        self.notes.whole |= shelf.split and not number
+        return found
 
     def article(self, article: ArticleId) -> Article:
         """An article as read."""
+        self._note_article(article)
         found = self._recent.get(article)
         if found is None:
             if len(self._recent) >= RECENT:
@@ -119,19 +221,16 @@ class Site:
         """A language where it has to be marked because the page has another one."""
         return language if language != self.language else None
 
-    @cached_property
-    def name_index(self) -> dict[tuple[ArticleId, int], int]:
-        """For where a name begins, its index among the names of its article: the number in its anchor."""
-        return {
-            (article, name.span.start): index
-            for article, names in self.dossier.names.items()
-            for index, name in enumerate(names)
-        }
+    def name_number(self, ref: Ref) -> int | None:
+        """The index of a mention among the names of its article: the number in its anchor."""
+        names = self.names_in(ref.article)
+        at = bisect.bisect_left(names, ref.span.start, key=_start)
+        return at if at < len(names) and names[at].span.start == ref.span.start else None
 
     @cached_property
     def as_of(self) -> When | None:
         """The date of the last dated article: what the dossier knows, it knows as of then."""
-        dated = [card for card in self.dossier.articles if card.published]
+        dated = [card for card in self._dossier.articles if card.published]
         return published(dated[-1].published, self.language) if dated else None
 
     @cached_property
@@ -151,18 +250,37 @@ class Site:
 
     def named_in(self, article: ArticleId) -> frozenset[EntityId]:
         """The entities that an article names."""
-        return self._named[article]
+        return frozenset(name.entity for name in self.names_in(article))
 
     def company_in(self, article: ArticleId) -> frozenset[EntityId]:
         """The entities that an article names and that have a page."""
+        self._note_article(article)
         found = self._company.get(article)
         if found is None:
-            found = self._company[article] = frozenset(filter(self.addresses.entity.__contains__, self._named[article]))
+            found = self._company[article] = frozenset(filter(self._pages.__contains__, self.named_in(article)))
         return found
 
-    @cached_property
-    def _named(self) -> dict[ArticleId, frozenset[EntityId]]:
-        return {article: frozenset(name.entity for name in names) for article, names in self.dossier.names.items()}
+
+def _start(name: LinkedName) -> int:
+    return name.span.start
+
+
+def _places(
+    dossier: Dossier, rank: Mapping[ArticleId, int], sheets: Sequence[Sheet[Any]]
+) -> dict[str, Mapping[Any, int] | range]:
+    """The numbers of all facts: articles, names, parties, events, sheets, one after the other."""
+    articles, entities, events = len(dossier.articles), len(dossier.entities), len(dossier.events)
+    names = articles
+    parties = names + entities
+    first_event = parties + entities
+    first_sheet = first_event + events
+    return {
+        "article": rank,
+        "name": {entity.id: names + place for place, entity in enumerate(dossier.entities)},
+        "party": {entity.id: parties + place for place, entity in enumerate(dossier.entities)},
+        "event": range(first_event, first_sheet),
+        "sheet": {sheet.permalink: first_sheet + place for place, sheet in enumerate(sheets)},
+    }
 
 
 def _restored(

@@ -10,7 +10,7 @@ import msgspec
 from site_builder.harmless import COMMANDS
 from site_builder.model import Card, Entity, Event, LinkedQuote, Permalink
 from site_builder.render.annotate import web_address
-from site_builder.render.site import Site
+from site_builder.render.site import Called, Site
 from site_builder.render.when import interval
 
 Thing = dict[str, Any]
@@ -37,7 +37,7 @@ def address(site: Site, page: Permalink) -> str | None:
 def news(site: Site, card: Card) -> Thing:
     """An article of the press."""
     known = interval(card.published) if card.published else None
-    named = [party(site, site.entities[e]) for e in sorted(site.named_in(card.id)) if e in site.addresses.entity]
+    named = [party(site, site.called[e]) for e in sorted(site.named_in(card.id)) if e in site.addresses.entity]
     return _kept({
         "@type": "NewsArticle",
         "headline": card.title,
@@ -57,7 +57,7 @@ def quotation(site: Site, quote: LinkedQuote, words: str) -> Thing:
     card = site.cards[quote.article]
     speaker: Thing | None = None
     if quote.entity:
-        speaker = party(site, site.entities[quote.entity])
+        speaker = party(site, site.called[quote.entity])
     page = site.addresses.quote.get(quote.id)
     return _kept({
         "@type": "Quotation",
@@ -71,7 +71,7 @@ def quotation(site: Site, quote: LinkedQuote, words: str) -> Thing:
     })  # fmt: skip
 
 
-def party(site: Site, entity: Entity) -> Thing:
+def party(site: Site, entity: Entity | Called) -> Thing:
     """A person, an organisation or a place."""
     page = site.addresses.entity.get(entity.id)
     others = [alias for alias in entity.aliases if alias != entity.name]

@@ -81,15 +81,14 @@ def view(here: Here, spec: PageSpec) -> ArticleView:
     site = here.site
     card = site.cards[ArticleId(spec.key)]
     article = site.article(card.id)
-    found = site.dossier.annotations[card.id]
+    found = site.found_in(card.id)
     quotes = site.quotes_in.get(card.id, [])
     line = article_line(here, card)
     shown = site.publish(card.id)
     passages = passages_of(here, article, card, found, quotes) if shown != "metadata" else ()
     title = next((passage.html for passage in passages[:1] if passage.kind == "title"), "")
     description = opening_of(here, card) or line.title
-    place = site.rank[card.id]
-    cards = site.dossier.articles
+    before, after = site.beside(card.id)
     return ArticleView(
         frame=frame(
             here, spec, line.title, description, (Link(site.words.gettext("Articles"), here.to(site.addresses.articles)),),
@@ -107,13 +106,13 @@ def view(here: Here, spec: PageSpec) -> ArticleView:
         shown=shown,
         quotes=len(quotes),
         dates=len(found.dates),
-        names=len(site.dossier.names.get(card.id, ())),
+        names=len(site.names_in(card.id)),
         neighbours=tuple(
             Neighbour(article_line(here, site.cards[other.article]), tuple(_reason(here, why) for why in other.reasons))
-            for other in site.dossier.related.get(card.id, ())
+            for other in site.related_to(card.id)
         ),
-        previous=article_line(here, cards[place - 1]) if place else None,
-        next=article_line(here, cards[place + 1]) if place + 1 < len(cards) else None,
+        previous=article_line(here, before) if before else None,
+        next=article_line(here, after) if after else None,
         source=card.source,
         sha256=tuple(card.sha256[i : i + 8] for i in range(0, len(card.sha256), 8)),
         cite=_cite(here, card),

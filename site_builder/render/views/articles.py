@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.model import Record
+from site_builder.model import Card, Record
 from site_builder.render.here import Here
 from site_builder.render.pages import PageSpec
 from site_builder.render.views.frame import Frame, Link, frame
@@ -39,15 +39,18 @@ def view(here: Here, spec: PageSpec) -> ArticlesView:
     site, says = here.site, here.site.words
     shelf = site.addresses.article_shelf
     number = int(spec.key)
-    sheet = shelf.sheets[number]
+    sheet = site.sheet(shelf, number)
     heading = says.gettext("Articles")
-    lead = says.count("%(num)s article, newest first.", "%(num)s articles, newest first.", len(site.dossier.articles))
     crumbs: tuple[Link, ...] = ()
+    latest: tuple[Card, ...]
     if number:
         crumbs = (Link(heading, here.to(site.addresses.articles)),)
         heading = sheet_title(here, sheet)
-        lead = ""
-    newest = reversed(site.dossier.articles[-MOST_LATEST:]) if shelf.split and not number else ()
+        lead, latest = "", ()
+    else:
+        cards = site.dossier.articles
+        lead = says.count("%(num)s article, newest first.", "%(num)s articles, newest first.", len(cards))
+        latest = cards[: -MOST_LATEST - 1 : -1] if shelf.split else ()
     previous, following = steps(here, shelf, number)
     return ArticlesView(
         frame=frame(here, spec, heading, lead or heading, crumbs),
@@ -62,7 +65,7 @@ def view(here: Here, spec: PageSpec) -> ArticlesView:
             for section in sheet.sections
         ),
         months=() if number else months(here, shelf, "%(num)s article", "%(num)s articles"),
-        latest=tuple(article_line(here, card) for card in newest),
+        latest=tuple(article_line(here, card) for card in latest),
         previous=previous,
         next=following,
     )

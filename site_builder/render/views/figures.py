@@ -53,7 +53,7 @@ def view(here: Here, spec: PageSpec) -> FiguresView:
     site, says = here.site, here.site.words
     shelf = site.addresses.figure_shelf
     number = int(spec.key)
-    sheet = shelf.sheets[number]
+    sheet = site.sheet(shelf, number)
     heading = says.gettext("Figures")
     total = sum(len(section.entries) for section in shelf.sections)
     lead = says.count("%(num)s amount or percentage, each in its sentence.",
@@ -82,7 +82,7 @@ def _lines(here: Here, entries: tuple[tuple[ArticleId, int], ...]) -> tuple[Figu
     known: dict[ArticleId, tuple[Figure, ...]] = {}
     for article, index in entries:
         if article not in known:
-            known[article] = here.site.dossier.annotations[article].figures
+            known[article] = here.site.found_in(article).figures
         figure = known[article][index]
         around = _sentence(here.site.article(article).text, figure.span)
         sentences.setdefault((article, around), []).append(index)
@@ -92,7 +92,7 @@ def _lines(here: Here, entries: tuple[tuple[ArticleId, int], ...]) -> tuple[Figu
 def _line(here: Here, article_id: ArticleId, around: Span, indexes: list[int]) -> FigureLine:
     site = here.site
     article = site.article(article_id)
-    known = site.dossier.annotations[article_id].figures
+    known = site.found_in(article_id).figures
     figures = [known[index] for index in indexes]
     marks = [Mark(figure.span.start, figure.span.end, 0, "mark", "") for figure in figures]
     return FigureLine(

@@ -104,7 +104,7 @@ def _navigation(here: Here, kind: PageKind) -> tuple[Link, ...]:
         (at.articles, says.gettext("Articles"), ("articles", "article")),
         (at.quotes, says.gettext("Quotes"), ("quotes", "quote")),
         (at.parties, says.gettext("Who is who"), ("parties", "party")),
-        *(((at.deadlines, says.gettext("Deadlines"), ("deadlines",)),) if here.site.dossier.deadlines else ()),
+        *(((at.deadlines, says.gettext("Deadlines"), ("deadlines",)),) if "deadlines" in here.site.rooms else ()),
     )
     key = (here.root, kind if kind == "lost" else _ROOM.get(kind, kind))
     made = here.site.navigation.get(key)
@@ -120,9 +120,9 @@ def _footer(here: Here) -> tuple[Link, ...]:
     if made is None:
         at, says, rights = here.site.addresses, here.site.words, here.site.config.rights
         rooms = [(at.method, says.gettext("How this dossier is made")), (at.data, says.gettext("Data"))]
-        if at.figure_shelf.sections:
+        if "figures" in here.site.rooms:
             rooms.insert(0, (at.figures, says.gettext("Figures")))
-        if here.site.dossier.corrections:
+        if "corrections" in here.site.rooms:
             rooms.append((at.corrections, says.gettext("Corrections")))
         rooms.append((at.printed, says.gettext("To print")))
         if rights.publisher or rights.contact or rights.note:

@@ -224,7 +224,7 @@ def _mentioned(here: Here, first: Ref, card: Card, number: int) -> Mentioned:
 def _passage(here: Here, ref: Ref) -> str:
     """The way to a mention, or to its article where that is not shown whole."""
     site = here.site
-    number = site.name_index.get((ref.article, ref.span.start))
+    number = site.name_number(ref)
     shown = number is not None and site.publish(ref.article) == "full"
     return here.to(site.addresses.article[ref.article], f"n-{number}" if shown else "")
 

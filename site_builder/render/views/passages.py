@@ -79,16 +79,12 @@ def source(here: Here, ref: Ref, anchor: str = "") -> Source:
 
 def article_line(here: Here, card: Card) -> ArticleLine:
     """An article as lists show it."""
-    known = here.lines("article")
-    line: ArticleLine | None = known.get(card.id)
-    if line is None:
-        line = known[card.id] = _article_line(here, card)
-    return line
+    return here.line("article", card.id, lambda: _article_line(here, card))
 
 
 def _article_line(here: Here, card: Card) -> ArticleLine:
     site = here.site
-    found = site.dossier.annotations[card.id]
+    found = site.found_in(card.id)
     return ArticleLine(
         href=here.to(site.addresses.article[card.id]),
         title=display(card.title, card.lang),
@@ -114,13 +110,12 @@ def opening_of(here: Here, card: Card) -> str:
 
 def party_link(here: Here, entity: EntityId) -> Link:
     """A party by name, with its page where it has one."""
-    known = here.lines("party")
-    link: Link | None = known.get(entity)
-    if link is None:
-        target = here.site.addresses.entity.get(entity)
-        name = display(here.site.entities[entity].name, here.site.language)
-        link = known[entity] = Link(name, here.to(target) if target else "")
-    return link
+    return here.line("party", entity, lambda: _party_link(here, entity))
+
+
+def _party_link(here: Here, entity: EntityId) -> Link:
+    target = here.site.addresses.entity.get(entity)
+    return Link(display(here.site.called[entity].name, here.site.language), here.to(target) if target else "")
 
 
 def role(here: Here, entity: EntityId | None) -> str:
@@ -131,7 +126,7 @@ def role(here: Here, entity: EntityId | None) -> str:
     party = site.party.get(entity)
     if party and party.role and party.role != "other":
         return site.words.pgettext("role", party.role)
-    return display(site.entities[entity].role, site.language)
+    return display(site.called[entity].role, site.language)
 
 
 def quote_href(here: Here, quote: LinkedQuote) -> str:

@@ -77,7 +77,7 @@ def view(here: Here, spec: PageSpec) -> QuotesView:
     site, says = here.site, here.site.words
     shelf = site.addresses.quote_shelf
     number = int(spec.key)
-    sheet = shelf.sheets[number]
+    sheet = site.sheet(shelf, number)
     root = number == 0
     heading = says.gettext("Quotes")
     crumbs: tuple[Link, ...] = ()
@@ -109,14 +109,12 @@ def view(here: Here, spec: PageSpec) -> QuotesView:
 def quote_view(here: Here, spec: PageSpec) -> QuoteView:
     """The page of one quote, `spec.key` its id."""
     site, says = here.site, here.site.words
-    quote = site.quotes[QuoteId(spec.key)]
+    quote = site.quote(QuoteId(spec.key))
     line = quote_line(here, quote)
     card = site.cards[quote.article]
     title = f"{line.speaker.text}{says.gettext(': ')}{line.open}{shortened(line.text, 70)}{line.close}"
     crumbs = (Link(says.gettext("Quotes"), here.to(site.addresses.quotes)),)
-    statement = None
-    if quote.statement is not None:
-        statement = statement_view(here, site.dossier.statements[quote.statement])
+    statement = site.statement_of(quote)
     return QuoteView(
         frame=frame(
             here, spec, title, shortened(line.text, 200), crumbs, about=[structured.quotation(site, quote, line.text)]
@@ -125,7 +123,7 @@ def quote_view(here: Here, spec: PageSpec) -> QuoteView:
         article=Link(display(card.title, card.lang), here.to(site.addresses.article[card.id])),
         article_lang=site.foreign(card.lang),
         context=_context(here, quote),
-        statement=statement,
+        statement=statement_view(here, statement) if statement else None,
         cite=_cite(here, line, card.title),
         address=spec.permalink,
     )

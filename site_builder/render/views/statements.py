@@ -34,7 +34,7 @@ class StatementView(Record, frozen=True):
 def statement_view(here: Here, statement: Statement) -> StatementView:
     """The wordings of a statement, differences from the first one marked."""
     site, says = here.site, here.site.words
-    quotes = [site.quotes[quote] for quote in statement.quotes[:MOST_VERSIONS]]
+    quotes = [site.quote(quote) for quote in statement.quotes[:MOST_VERSIONS]]
     lines = [quote_line(here, quote) for quote in quotes]
     labels = {
         "identical": says.gettext("same words"),

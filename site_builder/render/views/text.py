@@ -118,7 +118,7 @@ def _marks(here: Here, text: str, card: Card, found: Annotations, quotes: list[L
     for index, mention in enumerate(found.dates):
         marks.append(_date_mark(here, card.id, index, mention))
     seen = set()
-    for index, name_mention in enumerate(site.dossier.names.get(card.id, ())):
+    for index, name_mention in enumerate(site.names_in(card.id)):
         target = site.addresses.entity.get(name_mention.entity)
         first = "" if name_mention.entity in seen else f' id="n-{index}"'
         seen.add(name_mention.entity)
@@ -156,7 +156,7 @@ def _date_mark(here: Here, article: ArticleId, index: int, mention: DateMention)
     site = here.site
     fuzzy = " fuzzy" if mention.value is None or mention.mod is not None or mention.precision != "day" else ""
     span = mention.span
-    event = site.event_of_date.get((article, span))
+    event = site.events_at.get(article, {}).get(span)
     first = f' id="d-{index}"'
     if event is None or event not in site.event_page:
         return Mark(span.start, span.end, DATE, "span", f' class="date{fuzzy}"', first)

@@ -91,7 +91,7 @@ def view(here: Here, spec: PageSpec) -> TimelineView:
     site, says = here.site, here.site.words
     shelf = site.addresses.timeline_shelf
     number = int(spec.key)
-    sheet = shelf.sheets[number]
+    sheet = site.sheet(shelf, number)
     root = number == 0
     heading = says.gettext("Timeline")
     crumbs: tuple[Link, ...] = ()
@@ -136,24 +136,18 @@ def _near(jumps: tuple[Period, ...], key: str) -> tuple[Period, ...]:
 def _events(site: Site, sheet: Sheet[Entry]) -> list[structured.Thing]:
     """The key events of a page, for machines."""
     numbers = [e.number for section in sheet.sections for e in section.entries if e.kind == "event"]
-    shown = [n for n in numbers if site.dossier.events[n].key][:MOST_EVENTS]
-    events = [site.dossier.events[n] for n in shown]
+    events = [event for event in map(site.event, numbers) if event.key][:MOST_EVENTS]
     return [structured.event(event, label(site, event.refs[0], 120, _date_of(event, 0))) for event in events]
 
 
 def event_line(here: Here, number: int, *, brief: bool = False, most: int = LONG_LABEL) -> EventLine:
     """One event of the dossier, by its index; `brief` under a heading that gives the year; `most` characters long."""
-    known = here.lines("event")
-    key = number, brief, most
-    line: EventLine | None = known.get(key)
-    if line is None:
-        line = known[key] = _event_line(here, number, brief=brief, most=most)
-    return line
+    return here.line("event", (number, brief, most), lambda: _event_line(here, number, brief=brief, most=most))
 
 
 def _event_line(here: Here, number: int, *, brief: bool, most: int) -> EventLine:
     site = here.site
-    event = site.dossier.events[number]
+    event = site.event(number)
     # Where several articles say it, the reader's own language speaks.
     said = next((n for n, ref in enumerate(event.refs) if site.cards[ref.article].lang == site.language), 0)
     ref = event.refs[said]
@@ -220,7 +214,7 @@ def _line(here: Here, entry: Entry, *, month: bool) -> Line:
     if entry.kind == "event":
         event = event_line(here, entry.number, brief=month)
         return Line(event, None, event.day, event.parties)
-    item = article_line(here, site.dossier.articles[entry.number])
+    item = article_line(here, site.card_at(entry.number))
     return Line(None, item, item.when.brief if month else item.when.text, "")
 
 
@@ -241,15 +235,11 @@ def _slugs(site: Site, event: Event) -> str:
 
 
 def _filters(site: Site) -> tuple[tuple[str, str], ...]:
-    """At most twelve parties by the number of events that name them: (slug, name)."""
+    """The parties that most events name: (slug, name)."""
     pages = site.addresses.entity
-    named = sorted(
-        ((len(events), entity) for entity, events in site.events_with.items() if entity in pages),
-        key=lambda item: (-item[0], item[1]),
-    )[:12]
     return tuple(
-        (pages[entity].rstrip("/").rsplit("/", 1)[-1], display(site.entities[entity].name, site.language))
-        for _, entity in named
+        (pages[entity].rstrip("/").rsplit("/", 1)[-1], display(site.called[entity].name, site.language))
+        for entity in site.busiest
     )  # fmt: skip
 
 

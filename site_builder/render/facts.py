@@ -1,0 +1,133 @@
+"""What each fact of a dossier holds, as digests: two builds compare them to learn which pages would be other ones.
+
+A fact (`render.notes`) holds all that a view can be told about its article, name, party, event or sheet. Numbers that
+follow from the order of the dossier are in no fact: an event is known by its anchor, a statement by what it says, so that
+something new in one place leaves the facts of all others as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import TypeVar
+
+import msgspec
+
+from site_builder.kept import encoded
+from site_builder.model import Dossier
+from site_builder.render.addresses import Entry
+from site_builder.render.here import Here
+from site_builder.render.overview import fine
+from site_builder.render.shelves import Shelf
+from site_builder.render.site import Site
+
+T = TypeVar("T")
+_SIZE = 8
+_encode = msgspec.msgpack.Encoder(enc_hook=str).encode
+
+
+class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """All facts of a build: `keys` in the order of their numbers, `digests` of what they hold, eight bytes each.
+
+    `common`: the digest of what every page is made of.
+    """
+
+    common: bytes
+    keys: tuple[str, ...]
+    digests: bytes
+
+    def changed_since(self, before: Facts) -> frozenset[int]:
+        """The numbers that facts had before and that hold something else now, or are gone."""
+        now = dict(zip(self.keys, _cut(self.digests), strict=True))
+        told = zip(before.keys, _cut(before.digests), strict=True)
+        return frozenset(number for number, (key, digest) in enumerate(told) if now.get(key) != digest)
+
+
+def _cut(digests: bytes) -> Iterator[bytes]:
+    return (digests[at : at + _SIZE] for at in range(0, len(digests), _SIZE))
+
+
+def facts(site: Site) -> Facts:
+    """The facts of a site. Reads no text."""
+    dossier = site.dossier
+    told = chain(
+        _articles(site, dossier), _names(site, dossier), _parties(site, dossier), _events(site, dossier), _sheets(site)
+    )
+    keys: list[str] = []
+    digests = bytearray()
+    for key, held in told:
+        keys.append(key)
+        digests += hashlib.blake2b(held, digest_size=_SIZE).digest()
+    return Facts(_common(site), tuple(keys), bytes(digests))
+
+
+def _common(site: Site) -> bytes:
+    """What every page may show: the configuration, the period, the way to each month, which lists are long."""
+    at = site.addresses
+    held = (
+        site.config, site.offline, site.full_text, site.as_of, site.period, at.span, sorted(site.rooms), site.period_page,
+        site.busiest, fine(Here(site, at.home)), bool(at.quote),
+        [section.key for section in at.timeline_shelf.sections], [shelf.split for shelf in at.shelves],
+    )  # fmt: skip
+    return hashlib.blake2b(_encode(held), digest_size=16).digest()
+
+
+Fact = tuple[str, bytes]
+"""A key that no other fact has, and what the fact holds."""
+
+
+def _articles(site: Site, dossier: Dossier) -> Iterator[Fact]:
+    cards = dossier.articles
+    for place, card in enumerate(cards):
+        quotes = site.quotes_in.get(card.id, ())
+        events = site.events_at.get(card.id, {})
+        names = dossier.names.get(card.id, ())
+        held = (
+            card, site.addresses.article[card.id], names, dossier.related.get(card.id), site.sentences.get(card.id),
+            [(quote.id, quote.quote, quote.entity, quote.name, site.statement_of(quote)) for quote in quotes],
+            [(span, site.event_anchor[number], site.event_page.get(number)) for span, number in events.items()],
+            [site.addresses.entity.get(name.entity) for name in names],
+            cards[place - 1].id if place else None, cards[place + 1].id if place + 1 < len(cards) else None,
+        )  # fmt: skip
+        yield f"a {card.id}", _encode(held) + encoded(dossier.annotations[card.id])
+
+
+def _names(site: Site, dossier: Dossier) -> Iterator[Fact]:
+    for entity in dossier.entities:
+        yield f"n {entity.id}", _encode((site.called[entity.id], site.addresses.entity.get(entity.id)))
+
+
+def _parties(site: Site, dossier: Dossier) -> Iterator[Fact]:
+    for entity in dossier.entities:
+        quotes = [quote.id for quote in site.quotes_by.get(entity.id, ())]
+        events = [site.event_anchor[number] for number in site.events_with.get(entity.id, ())]
+        yield f"p {entity.id}", _encode((entity, quotes, events))
+
+
+def _events(site: Site, dossier: Dossier) -> Iterator[Fact]:
+    for number, event in enumerate(dossier.events):
+        yield f"e {site.event_anchor[number]}", _encode((event, site.event_page.get(number)))
+
+
+def _sheets(site: Site) -> Iterator[Fact]:
+    """What stands on each page of each list, and what the pages beside it are called."""
+    at, cards = site.addresses, site.dossier.articles
+
+    def told(entry: Entry) -> tuple[str, str]:
+        return entry.kind, site.event_anchor[entry.number] if entry.kind == "event" else cards[entry.number].id
+
+    yield from _of(at.timeline_shelf, told)
+    yield from _of(at.article_shelf, lambda card: card.id)
+    yield from _of(at.quote_shelf, lambda quote: quote.id)
+    yield from _of(at.figure_shelf, lambda figure: figure)
+
+
+def _of(shelf: Shelf[T], name: Callable[[T], object]) -> Iterator[Fact]:
+    heads = [
+        (sheet.permalink, [section.key for section in sheet.sections], sheet.part, sheet.parts) for sheet in shelf.sheets
+    ]
+    for number, sheet in enumerate(shelf.sheets):
+        beside = heads[max(0, number - 1) : number + 2]
+        entries = [name(entry) for section in sheet.sections for entry in section.entries]
+        yield f"s {sheet.permalink}", _encode((beside, [len(section.entries) for section in sheet.sections], entries))

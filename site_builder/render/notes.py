@@ -1,0 +1,122 @@
+"""What the view of a page reads of the dossier, noted while it is made.
+
+A fact is all that is known of one article, one name, one party, one event or one sheet of a long list. Facts are numbered,
+domain by domain, in the order of the dossier, so that every process has the same numbers (`render.facts` says what each
+of them holds). Whoever asks for the dossier as a whole has read everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from typing import Any, Protocol, TypeVar, overload
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+T = TypeVar("T")
+
+DOMAINS = ("article", "name", "party", "event", "sheet")
+"""`name`: what a party is called and where its page is; `party`: all about it, with where it is named."""
+
+
+class Places(Protocol):
+    """The number of each fact of a domain, by its key."""
+
+    def __getitem__(self, key: Any, /) -> int: ...  # noqa: ANN401 -- keys are what the domain has
+
+
+class Notes:
+    """The facts that were read since the last `begin`.
+
+    `places`: for each domain the number of each fact by its key. Sets of keys are filled first and numbered later: most
+    facts of a page are read many times.
+    """
+
+    __slots__ = ("_numbers", "_places", "_seen", "whole")
+
+    def __init__(self, places: Mapping[str, Places]) -> None:
+        self._places = places
+        self._seen: dict[str, set[Any]] = {domain: set() for domain in DOMAINS}
+        self._numbers: set[int] = set()
+        self.whole = False
+
+    def noting(self, domain: str) -> Callable[[Any], None]:
+        """What notes that a fact of a domain is read, by its key."""
+        return self._seen[domain].add
+
+    def begin(self) -> None:
+        """Forgets everything: another page begins."""
+        for seen in self._seen.values():
+            seen.clear()
+        self._numbers = set()
+        self.whole = False
+
+    def read(self) -> tuple[int, ...] | None:
+        """The facts that were read since the last `begin`, in order; None where that was the whole dossier."""
+        self._number()
+        return None if self.whole else tuple(sorted(self._numbers))
+
+    def within(self, make: Callable[[], T]) -> tuple[T, tuple[int, ...]]:
+        """What `make` gives, and the facts that were read for it; they count for the page as well."""
+        self._number()
+        before, self._numbers = self._numbers, set()
+        made = make()
+        self._number()
+        mine = tuple(self._numbers)
+        self._numbers |= before
+        return made, mine
+
+    def again(self, facts: tuple[int, ...]) -> None:
+        """Notes facts that were read for something that was kept since."""
+        self._numbers.update(facts)
+
+    def _number(self) -> None:
+        for domain, seen in self._seen.items():
+            if seen:
+                try:
+                    self._numbers.update(map(self._places[domain].__getitem__, seen))
+                except LookupError:  # of what the dossier does not know, no fact will tell when it does
+                    self.whole = True
+                seen.clear()
+
+
+class Noting(dict[K, V]):
+    """A mapping of the site that notes each key that it is asked for, and that it was read as a whole when it was."""
+
+    __slots__ = ("_note", "_notes")
+
+    def __init__(self, known: Mapping[K, V], notes: Notes, domain: str) -> None:
+        super().__init__(known)
+        self._notes = notes
+        self._note = notes.noting(domain)
+
+    def __getitem__(self, key: K) -> V:
+        self._note(key)
+        return dict.__getitem__(self, key)
+
+    @overload
+    def get(self, key: K, default: None = None, /) -> V | None: ...
+    @overload
+    def get(self, key: K, default: V | T, /) -> V | T: ...
+    def get(self, key: K, default: object = None, /) -> object:
+        self._note(key)
+        return dict.get(self, key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._note(key)
+        return dict.__contains__(self, key)
+
+    def __iter__(self) -> Iterator[K]:
+        self._notes.whole = True
+        return dict.__iter__(self)
+
+    def keys(self) -> KeysView[K]:  # type: ignore[override]
+        self._notes.whole = True
+        return dict.keys(self)
+
+    def values(self) -> ValuesView[V]:  # type: ignore[override]
+        self._notes.whole = True
+        return dict.values(self)
+
+    def items(self) -> ItemsView[K, V]:  # type: ignore[override]
+        self._notes.whole = True
+        return dict.items(self)
