@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -9,6 +11,7 @@ from functools import lru_cache
 from slugify import slugify
 
 LONGEST = 80
+_ACCENT = re.compile("[\u0300-\u0304\u0306-\u030c\u0327\u0328]+")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 
 
@@ -16,7 +19,10 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lp
 def slug(text: str, fallback: str = "sans-titre") -> str:
     """One URL segment of at most 80 characters; `fallback` where nothing is left of the text."""
     spaced = text.replace("'", " ").replace("\u2019", " ")
-    made = slugify(spaced, max_length=LONGEST, word_boundary=True, save_order=True) or fallback
+    # Most names are plain letters once their accents are off, and those slugify does not look up sign by sign.
+    plain = _ACCENT.sub("", unicodedata.normalize("NFKD", spaced))
+    known = plain.isascii() and "'" not in plain
+    made = slugify(plain if known else spaced, max_length=LONGEST, word_boundary=True, save_order=True) or fallback
     return f"{made}-" if made in _RESERVED else made
 
 

@@ -78,7 +78,8 @@ Fact = tuple[str, bytes]
 
 
 def _articles(site: Site, dossier: Dossier) -> Iterator[Fact]:
-    cards = dossier.articles
+    cards, pages = dossier.articles, frozenset(site.addresses.entity)
+    anchors, event_pages = site.event_anchor, dict(site.event_page)
     for place, card in enumerate(cards):
         quotes = site.quotes_in.get(card.id, ())
         events = site.events_at.get(card.id, {})
@@ -86,8 +87,8 @@ def _articles(site: Site, dossier: Dossier) -> Iterator[Fact]:
         held = (
             card, site.addresses.article[card.id], names, dossier.related.get(card.id), site.sentences.get(card.id),
             [(quote.id, quote.quote, quote.entity, quote.name, site.statement_of(quote)) for quote in quotes],
-            [(span, site.event_anchor[number], site.event_page.get(number)) for span, number in events.items()],
-            [site.addresses.entity.get(name.entity) for name in names],
+            [(span, anchors[number], event_pages.get(number)) for span, number in events.items()],
+            [name.entity in pages for name in names],
             cards[place - 1].id if place else None, cards[place + 1].id if place + 1 < len(cards) else None,
         )  # fmt: skip
         yield f"a {card.id}", _encode(held) + encoded(dossier.annotations[card.id])
