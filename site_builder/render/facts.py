@@ -1,6 +1,6 @@
 """What each fact of a dossier holds, as digests: two builds compare them to learn which pages would be other ones.
 
-A fact (`render.notes`) holds all that a view can be told about its article, name, party, event or sheet. Numbers that
+A fact (its domains: `render.notes`) holds all that a view can be told by asking for it. Numbers that
 follow from the order of the dossier are in no fact: an event is known by its anchor, a statement by what it says, so that
 something new in one place leaves the facts of all others as they are.
 """
@@ -8,7 +8,7 @@ something new in one place leaves the facts of all others as they are.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from site_builder.kept import encoded
 from site_builder.model import Dossier
 from site_builder.render.addresses import Entry
 from site_builder.render.here import Here
+from site_builder.render.notes import DOMAINS
 from site_builder.render.overview import fine
 from site_builder.render.shelves import Shelf
 from site_builder.render.site import Site
@@ -51,12 +52,9 @@ def _cut(digests: bytes) -> Iterator[bytes]:
 def facts(site: Site) -> Facts:
     """The facts of a site. Reads no text."""
     dossier = site.dossier
-    told = chain(
-        _articles(site, dossier), _names(site, dossier), _parties(site, dossier), _events(site, dossier), _sheets(site)
-    )
     keys: list[str] = []
     digests = bytearray()
-    for key, held in told:
+    for key, held in chain.from_iterable(_MAKERS[domain](site, dossier) for domain in DOMAINS):
         keys.append(key)
         digests += hashlib.blake2b(held, digest_size=_SIZE).digest()
     return Facts(_common(site), tuple(keys), bytes(digests))
@@ -78,20 +76,30 @@ Fact = tuple[str, bytes]
 
 
 def _articles(site: Site, dossier: Dossier) -> Iterator[Fact]:
-    cards, pages = dossier.articles, frozenset(site.addresses.entity)
-    anchors, event_pages = site.event_anchor, dict(site.event_page)
+    cards, anchors, pages = dossier.articles, site.event_anchor, dict(site.event_page)
     for place, card in enumerate(cards):
         quotes = site.quotes_in.get(card.id, ())
         events = site.events_at.get(card.id, {})
-        names = dossier.names.get(card.id, ())
         held = (
-            card, site.addresses.article[card.id], names, dossier.related.get(card.id), site.sentences.get(card.id),
+            card, dossier.related.get(card.id), site.sentences.get(card.id),
             [(quote.id, quote.quote, quote.entity, quote.name, site.statement_of(quote)) for quote in quotes],
-            [(span, anchors[number], event_pages.get(number)) for span, number in events.items()],
-            [name.entity in pages for name in names],
+            [(span, anchors[number], pages.get(number)) for span, number in events.items()],
             cards[place - 1].id if place else None, cards[place + 1].id if place + 1 < len(cards) else None,
         )  # fmt: skip
         yield f"a {card.id}", _encode(held) + encoded(dossier.annotations[card.id])
+
+
+def _cards(site: Site, dossier: Dossier) -> Iterator[Fact]:
+    for card in dossier.articles:
+        listed = site.cards[card.id], site.addresses.article[card.id], site.counts_in(card.id)
+        yield f"c {card.id}", _encode(listed)
+
+
+def _casts(site: Site, dossier: Dossier) -> Iterator[Fact]:
+    pages = frozenset(site.addresses.entity)
+    for card in dossier.articles:
+        names = dossier.names.get(card.id, ())
+        yield f"w {card.id}", _encode((names, [name.entity in pages for name in names]))
 
 
 def _names(site: Site, dossier: Dossier) -> Iterator[Fact]:
@@ -111,9 +119,9 @@ def _events(site: Site, dossier: Dossier) -> Iterator[Fact]:
         yield f"e {site.event_anchor[number]}", _encode((event, site.event_page.get(number)))
 
 
-def _sheets(site: Site) -> Iterator[Fact]:
+def _sheets(site: Site, dossier: Dossier) -> Iterator[Fact]:
     """What stands on each page of each list, and what the pages beside it are called."""
-    at, cards = site.addresses, site.dossier.articles
+    at, cards = site.addresses, dossier.articles
 
     def told(entry: Entry) -> tuple[str, str]:
         return entry.kind, site.event_anchor[entry.number] if entry.kind == "event" else cards[entry.number].id
@@ -132,3 +140,9 @@ def _of(shelf: Shelf[T], name: Callable[[T], object]) -> Iterator[Fact]:
         beside = heads[max(0, number - 1) : number + 2]
         entries = [name(entry) for section in sheet.sections for entry in section.entries]
         yield f"s {sheet.permalink}", _encode((beside, [len(section.entries) for section in sheet.sections], entries))
+
+
+_MAKERS: Mapping[str, Callable[[Site, Dossier], Iterator[Fact]]] = {
+    "article": _articles, "card": _cards, "cast": _casts, "name": _names, "party": _parties, "event": _events,
+    "sheet": _sheets,
+}  # fmt: skip

@@ -1,8 +1,7 @@
 """What the view of a page reads of the dossier, noted while it is made.
 
-A fact is all that is known of one article, one name, one party, one event or one sheet of a long list. Facts are numbered,
-domain by domain, in the order of the dossier, so that every process has the same numbers (`render.facts` says what each
-of them holds). Whoever asks for the dossier as a whole has read everything.
+Facts are numbered, domain by domain, in the order of the dossier, so that every process has the same numbers
+(`render.facts` says what each of them holds). Whoever asks for the dossier as a whole has read everything.
 """
 
 from __future__ import annotations
@@ -14,8 +13,10 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 T = TypeVar("T")
 
-DOMAINS = ("article", "name", "party", "event", "sheet")
-"""`name`: what a party is called and where its page is; `party`: all about it, with where it is named."""
+DOMAINS = ("article", "card", "cast", "name", "party", "event", "sheet")
+"""Of an article: `card`, what lists show of it; `cast`, whom it names; `article`, all else, the text with what was found in
+it. Of a party: `name`, what it is called and where its page is; `party`, all else, where it is named and what it says. An
+event; a sheet of a long list."""
 
 
 class Places(Protocol):

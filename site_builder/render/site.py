@@ -35,7 +35,7 @@ from site_builder.model import (
     Statement,
 )
 from site_builder.render.addresses import Addresses, event_anchors
-from site_builder.render.notes import Notes, Noting
+from site_builder.render.notes import DOMAINS, Notes, Noting
 from site_builder.render.shelves import Sheet, Shelf
 from site_builder.render.typography import closed, display
 from site_builder.render.when import When, published, stretch
@@ -84,10 +84,11 @@ class Site:
         self._pages = at.entity
         self.sheets = tuple(sheet for shelf in at.shelves for sheet in shelf.sheets)
         self.notes = notes = Notes(_places(dossier, self.rank, self.sheets))
-        self._note_article, self._note_event = notes.noting("article"), notes.noting("event")
-        self._note_sheet = notes.noting("sheet")
-        at.article, at.entity = Noting(at.article, notes, "article"), Noting(at.entity, notes, "name")
-        self.cards = Noting({card.id: card for card in dossier.articles}, notes, "article")
+        self._note_article, self._note_card, self._note_cast = map(notes.noting, ("article", "card", "cast"))
+        self._note_event, self._note_sheet = map(notes.noting, ("event", "sheet"))
+        at.article, at.entity = Noting(at.article, notes, "card"), Noting(at.entity, notes, "name")
+        self.cards = Noting({card.id: _as_listed(card) for card in dossier.articles}, notes, "card")
+        """Articles as lists show them, without what follows from their texts."""
         self.called = Noting({entity.id: Called.of(entity) for entity in dossier.entities}, notes, "name")
         self.entities = Noting({entity.id: entity for entity in dossier.entities}, notes, "party")
         self._quotes = {quote.id: quote for quote in dossier.quotes}
@@ -142,6 +143,16 @@ class Site:
         self.notes.whole = True
         return self._dossier
 
+    def card(self, article: ArticleId) -> Card:
+        """An article without its text, but with all that follows from it."""
+        self._note_article(article)
+        return self._dossier.articles[self.rank[article]]
+
+    def counts_in(self, article: ArticleId) -> tuple[int, int]:
+        """How many quotes and how many dates an article has."""
+        self._note_card(article)
+        return len(dict.get(self.quotes_in, article, ())), len(self._dossier.annotations[article].dates)
+
     def found_in(self, article: ArticleId) -> Annotations:
         """What was found in an article."""
         self._note_article(article)
@@ -149,7 +160,7 @@ class Site:
 
     def names_in(self, article: ArticleId) -> tuple[LinkedName, ...]:
         """Who and what an article names, in the order of its text."""
-        self._note_article(article)
+        self._note_cast(article)
         return self._dossier.names.get(article, ())
 
     def related_to(self, article: ArticleId) -> tuple[Related, ...]:
@@ -165,9 +176,7 @@ class Site:
 
     def card_at(self, rank: int) -> Card:
         """The article of a rank, such as an entry of a list gives."""
-        card = self._dossier.articles[rank]
-        self._note_article(card.id)
-        return card
+        return self.cards[self._dossier.articles[rank].id]
 
     def event(self, number: int) -> Event:
         """An event by its index."""
@@ -215,7 +224,7 @@ class Site:
 
     def paragraph(self, ref: Ref) -> int:
         """The number of the paragraph in which a passage begins; 0 before the first."""
-        return bisect.bisect_right(self.cards[ref.article].paragraphs, ref.span.start)
+        return bisect.bisect_right(self.card(ref.article).paragraphs, ref.span.start)
 
     def foreign(self, language: str) -> str | None:
         """A language where it has to be marked because the page has another one."""
@@ -254,7 +263,7 @@ class Site:
 
     def company_in(self, article: ArticleId) -> frozenset[EntityId]:
         """The entities that an article names and that have a page."""
-        self._note_article(article)
+        self._note_cast(article)
         found = self._company.get(article)
         if found is None:
             found = self._company[article] = frozenset(filter(self._pages.__contains__, self.named_in(article)))
@@ -268,19 +277,25 @@ def _start(name: LinkedName) -> int:
 def _places(
     dossier: Dossier, rank: Mapping[ArticleId, int], sheets: Sequence[Sheet[Any]]
 ) -> dict[str, Mapping[Any, int] | range]:
-    """The numbers of all facts: articles, names, parties, events, sheets, one after the other."""
-    articles, entities, events = len(dossier.articles), len(dossier.entities), len(dossier.events)
-    names = articles
-    parties = names + entities
-    first_event = parties + entities
-    first_sheet = first_event + events
-    return {
-        "article": rank,
-        "name": {entity.id: names + place for place, entity in enumerate(dossier.entities)},
-        "party": {entity.id: parties + place for place, entity in enumerate(dossier.entities)},
-        "event": range(first_event, first_sheet),
-        "sheet": {sheet.permalink: first_sheet + place for place, sheet in enumerate(sheets)},
+    """The numbers of all facts, domain after domain."""
+    keys: dict[str, Sequence[Any]] = {
+        **dict.fromkeys(("article", "card", "cast"), tuple(rank)),
+        **dict.fromkeys(("name", "party"), tuple(entity.id for entity in dossier.entities)),
+        "event": range(len(dossier.events)),
+        "sheet": [sheet.permalink for sheet in sheets],
     }
+    places: dict[str, Mapping[Any, int] | range] = {}
+    first = 0
+    for domain in DOMAINS:
+        known = keys[domain]
+        numbers = range(first, first + len(known))
+        places[domain] = numbers if domain == "event" else dict(zip(known, numbers, strict=True))
+        first = numbers.stop
+    return places
+
+
+def _as_listed(card: Card) -> Card:
+    return msgspec.structs.replace(card, paragraphs=(), sha256="", words=0)
 
 
 def _restored(

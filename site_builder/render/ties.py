@@ -64,7 +64,7 @@ def _counted(site: Site, chosen: frozenset[EntityId]) -> Counter[tuple[EntityId,
     """For each two names (in the order of their ids) the number of articles with a paragraph that has both."""
     counts: Counter[tuple[EntityId, EntityId]] = Counter()
     for article, names in site.dossier.names.items():
-        starts = site.cards[article].paragraphs
+        starts = site.card(article).paragraphs
         together: dict[int, set[EntityId]] = defaultdict(set)
         for name in names:
             if name.entity in chosen:

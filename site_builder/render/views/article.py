@@ -79,7 +79,7 @@ class ArticleView(Record, frozen=True):
 def view(here: Here, spec: PageSpec) -> ArticleView:
     """The view of the article that `spec.key` names."""
     site = here.site
-    card = site.cards[ArticleId(spec.key)]
+    card = site.card(ArticleId(spec.key))
     article = site.article(card.id)
     found = site.found_in(card.id)
     quotes = site.quotes_in.get(card.id, [])

@@ -84,7 +84,7 @@ def article_line(here: Here, card: Card) -> ArticleLine:
 
 def _article_line(here: Here, card: Card) -> ArticleLine:
     site = here.site
-    found = site.found_in(card.id)
+    quotes, dates = site.counts_in(card.id)
     return ArticleLine(
         href=here.to(site.addresses.article[card.id]),
         title=display(card.title, card.lang),
@@ -92,8 +92,8 @@ def _article_line(here: Here, card: Card) -> ArticleLine:
         lang=site.foreign(card.lang),
         when=published(card.published, site.language),
         publisher=card.publisher or "",
-        quotes=len(site.quotes_in.get(card.id, ())),
-        dates=len(found.dates),
+        quotes=quotes,
+        dates=dates,
     )
 
 
