@@ -6,7 +6,7 @@ function that remembers what it was asked, and an included piece is compiled int
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -68,6 +68,15 @@ class RecordCode(CodeGenerator):
     def write_commons(self) -> None:
         self.writeline("shown = environment.shown")
         super().write_commons()
+
+    def blockvisit(self, nodes_: Sequence[nodes.Node], frame: Frame) -> None:
+        """A block hands on what it shows in one piece: its pieces would pass through every template around it."""
+        whole = frame.block_frame and frame.buffer is None
+        if whole:
+            self.buffer(frame)
+        super().blockvisit(nodes_, frame)
+        if whole:
+            self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
         if isinstance(node.node, nodes.Name) and node.node.name == "self":  # the blocks of the template
