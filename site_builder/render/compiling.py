@@ -6,12 +6,13 @@ function that remembers what it was asked, and an included piece is compiled int
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Node
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -69,12 +70,12 @@ class RecordCode(CodeGenerator):
         self.writeline("shown = environment.shown")
         super().write_commons()
 
-    def blockvisit(self, nodes_: Sequence[nodes.Node], frame: Frame) -> None:
+    def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
         """A block hands on what it shows in one piece: its pieces would pass through every template around it."""
         whole = frame.block_frame and frame.buffer is None
         if whole:
             self.buffer(frame)
-        super().blockvisit(nodes_, frame)
+        super().blockvisit(nodes, frame)
         if whole:
             self.writeline(f"yield concat({frame.buffer})")
 
