@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,6 +17,7 @@ from site_builder.extract import extract
 from site_builder.kept import Kept
 from site_builder.link import link
 from site_builder.model import Annotations, Article, ArticleId, Card, Diagnostic, Dossier
+from site_builder.seen import Seen
 from site_builder.sources import Found, Reader, Source, card_of, source_of
 
 FOR_LINK = ("quotes", "happenings", "cases", "callings", "described", "diagnostics")
@@ -49,14 +50,9 @@ def gather(
     wanted = corrections.load(root / CORRECTIONS_NAME)
     problems = list(slips)
     found: list[Found] = []
-    decoder = msgspec.msgpack.Decoder(Source)
-    with cache.filling() as keep:
-        for done, (raw, entries) in enumerate(run(source_of, Reader(cache, seeds, config, wanted), files), 1):
-            keep(entries)
-            source = decoder.decode(raw)
-            problems.extend(source.diagnostics)
-            found.extend(source.articles)
-            progress("articles", done, len(files))
+    for source in _sources(run, Reader(cache, seeds, config, wanted), files, progress):
+        problems.extend(source.diagnostics)
+        found.extend(source.articles)
     annotations = Kept()
     keys: dict[ArticleId, bytes] = {}
     cards: list[Card] = []
@@ -76,6 +72,22 @@ def gather(
     dossier = link(cards, annotations, config, wishes, aside if len(cards) >= WORTH_PARTING else at_once)
     annotations.forget(FOR_LINK)
     return corrections.finish(dossier, wanted, settled), StoredTexts(cache, keys), tuple(problems)
+
+
+def _sources(run: Map, reader: Reader, files: Sequence[Path], progress: Progress) -> Iterator[Source]:
+    """All files, in order: those that are as they were from the cache, the others on whatever `run` runs on."""
+    seen = Seen(reader.cache, reader.seeds, files, reader.settings)
+    jobs = [(path, seen.key(path)) for path in files]
+    decoder = msgspec.msgpack.Decoder(Source)
+    with reader.cache.filling() as keep:
+        new = run(source_of, reader, [job for job in jobs if job[1] is None])
+        for done, job in enumerate(jobs, 1):
+            taken = next(new) if job[1] is None else source_of(reader, job)
+            keep(taken.entries)
+            seen.saw(job[0], taken.key)
+            yield decoder.decode(taken.source)
+            progress("articles", done, len(files))
+    seen.keep()
 
 
 def _once(found: Iterable[Found], problems: list[Diagnostic]) -> Iterator[Found]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -21,10 +20,8 @@ from site_builder.code import code_digest
 from site_builder.model import Page
 from site_builder.render.facts import Facts
 from site_builder.render.theme import Theme
+from site_builder.stamps import Stamp, stamp_of
 from site_builder.unchanged import versions
-
-Stamp = tuple[int, int, int, int]
-"""Size, times of change of content and of all else, and number of a file."""
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -100,11 +97,7 @@ class Remembered:
         return None if stamp is None else Made(view, digest, stamp, packed_facts(facts))
 
     def _stamp(self, path: str) -> Stamp | None:
-        try:
-            found = os.stat(f"{self._folder}/{path}", follow_symlinks=False)  # noqa: PTH116 -- a Path for each page costs
-        except OSError:
-            return None
-        return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+        return stamp_of(f"{self._folder}/{path}")
 
     def keep(self, cache: Cache, pages: Mapping[str, Made]) -> None:
         """Remembers the pages of a build that is done."""

@@ -39,27 +39,41 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Reader(NamedTuple):
-    """What a worker needs to read files of the seeds."""
+    """What a worker needs to read files of the seeds. `settings`: what it depends on beside their bytes."""
 
     cache: Cache
     seeds: Path
     config: Config
     corrections: Corrections
 
+    @property
+    def settings(self) -> bytes:
+        return msgspec.msgpack.encode((self.config.limits, self.config.language))
+
 
 Entry = tuple[bytes, bytes]
 """A key and what the cache is to keep under it."""
+Job = tuple[Path, bytes | None]
+"""A file, and the key under which the cache has it where it is as it was when it was read last."""
 
 
-def source_of(reader: Reader, path: Path) -> tuple[bytes, list[Entry]]:
-    """One file as the author corrected it, and what the cache has to keep of it.
+class Taken(NamedTuple):
+    """A file of the seeds as a worker hands it over: its Source, encoded so that it crosses from process to process at no
+    cost; what the cache is to keep of it, since only one process writes there; and under which key it has the file."""
 
-    The Source is encoded: it crosses from process to process at no cost. Only one process writes to the cache.
-    """
-    found, entries = _as_found(reader, path)
+    source: bytes
+    entries: list[Entry]
+    key: bytes | None
+
+
+def source_of(reader: Reader, job: Job) -> Taken:
+    """One file as the author corrected it."""
+    path, key = job
+    stored = reader.cache.get(key) if key is not None else None
+    found, entries, key = _as_found(reader, path) if stored is None else Taken(stored, [], key)
     if reader.corrections:
         found = msgspec.msgpack.encode(_corrected(reader, msgspec.msgpack.decode(found, type=Source), dict(entries)))
-    return found, entries
+    return Taken(found, entries, key)
 
 
 def _corrected(reader: Reader, source: Source, fresh: Mapping[bytes, bytes]) -> Source:
@@ -83,7 +97,7 @@ def _retitled(card: Card, title: str) -> Card:
     return msgspec.structs.replace(card, title=title, title_inferred=False)
 
 
-def _as_found(reader: Reader, path: Path) -> tuple[bytes, list[Entry]]:
+def _as_found(reader: Reader, path: Path) -> Taken:
     """One file: from the cache where the same bytes were read before, else read and extracted now.
 
     A cache that cannot be read ends the build: it is no fault of the file, which must not lose its page for it.
@@ -93,17 +107,16 @@ def _as_found(reader: Reader, path: Path) -> tuple[bytes, list[Entry]]:
         data = read.load(path, reader.seeds, config.limits)
     except SiteBuilderError as error:
         return _unread(error, path)
-    settings = msgspec.msgpack.encode((config.limits, config.language))
-    key = key_of(path.relative_to(reader.seeds).as_posix(), hashlib.blake2b(data).digest(), settings)
+    key = key_of(path.relative_to(reader.seeds).as_posix(), hashlib.blake2b(data).digest(), reader.settings)
     stored = reader.cache.get(key)
     if stored is not None:
-        return stored, []
+        return Taken(stored, [], key)
     try:
         articles, problems = read.parse(data, path, reader.seeds, config)
     except SiteBuilderError as error:
         return _unread(error, path)
     except Exception as error:  # a defect of ours costs this file its page, and no other
-        return msgspec.msgpack.encode(Source((), (_defect(error, read.shown(path, reader.seeds)),))), []
+        return _failed(_defect(error, read.shown(path, reader.seeds)))
     entries: list[Entry] = []
     found = []
     whole = True
@@ -121,11 +134,15 @@ def _as_found(reader: Reader, path: Path) -> tuple[bytes, list[Entry]]:
         problems = (*problems, *article.diagnostics, *(placed(item, article) for item in annotations.diagnostics))
     source = msgspec.msgpack.encode(Source(tuple(found), problems))
     # What a defect touched is read anew by the next build.
-    return source, [*entries, (key, source)] if whole else entries
+    return Taken(source, [*entries, (key, source)], key) if whole else Taken(source, entries, None)
 
 
-def _unread(error: SiteBuilderError, path: Path) -> tuple[bytes, list[Entry]]:
-    return msgspec.msgpack.encode(Source((), (Diagnostic.of(error, str(path)),))), []
+def _unread(error: SiteBuilderError, path: Path) -> Taken:
+    return _failed(Diagnostic.of(error, str(path)))
+
+
+def _failed(problem: Diagnostic) -> Taken:
+    return Taken(msgspec.msgpack.encode(Source((), (problem,))), [], None)
 
 
 def _defect(error: Exception, where: str) -> Diagnostic:

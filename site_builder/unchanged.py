@@ -18,16 +18,11 @@ import msgspec
 
 from site_builder.cache import Cache, key_of
 from site_builder.model import Diagnostic
+from site_builder.stamps import Stamp, settled, stamped
 from site_builder.write import MANIFEST, read_manifest
 
-_SETTLED = 100_000_000
-_SETTLED_COARSE = 2_000_000_000
-"""Nanoseconds. A file that changed less than this before the build may change again without a trace in its times: so long
-may a clock stand still, the kernel's, and that of a file system which knows whole seconds only."""
-_SECOND = 1_000_000_000
 
-
-class Stamp(msgspec.Struct, frozen=True):
+class State(msgspec.Struct, frozen=True):
     """The state after a build, and what its report said."""
 
     inputs: bytes
@@ -49,33 +44,33 @@ class Watch:
         self._began = time.time_ns()
         self._inputs, self._settled = self._look()
 
-    def recall(self) -> Stamp | None:
-        """The stamp of the last build, where nothing that it read or made has changed since."""
+    def recall(self) -> State | None:
+        """The state after the last build, where nothing that it read or made has changed since."""
         raw = self._cache.get(self._key)
         if raw is None:
             return None
         try:
-            stamp = msgspec.msgpack.decode(raw, type=Stamp)
+            state = msgspec.msgpack.decode(raw, type=State)
         except msgspec.MsgspecError:
             return None
-        same = stamp.inputs == self._inputs and stamp.outputs == self._made()
-        return stamp if same else None
+        same = state.inputs == self._inputs and state.outputs == self._made()
+        return state if same else None
 
     def keep(self, articles: int, pages: int, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Remembers what the build came to, unless its inputs are too young or changed under its hands."""
         if self._settled > self._began or self._look()[0] != self._inputs:
             return
-        stamp = Stamp(self._inputs, self._made(), articles, pages, diagnostics)
-        self._cache.put_many([(self._key, msgspec.msgpack.encode(stamp))])
+        state = State(self._inputs, self._made(), articles, pages, diagnostics)
+        self._cache.put_many([(self._key, msgspec.msgpack.encode(state))])
 
     def _look(self) -> tuple[bytes, int]:
         """A digest of the times of all inputs, and the time from which on no change of them can hide."""
         digest = hashlib.blake2b(self._settings, digest_size=16)
-        settled = 0
-        for path, stat in _walk(self._places):
-            digest.update(f"{path}\0{_times(stat)}\0".encode("utf-8", "surrogateescape"))
-            settled = max(settled, _settled(stat.st_mtime_ns), _settled(stat.st_ctime_ns))
-        return digest.digest(), settled
+        latest = 0
+        for path, stamp in _walk(self._places):
+            digest.update(f"{path}\0{_times(stamp)}\0".encode("utf-8", "surrogateescape"))
+            latest = max(latest, settled(stamp))
+        return digest.digest(), latest
 
     def _made(self) -> bytes:
         """A digest of the times of every file that the manifest names; one that is gone has none."""
@@ -83,7 +78,7 @@ class Watch:
         folder = str(self._output)
         for name in (MANIFEST, *sorted(read_manifest(self._output).files)):
             try:
-                times = _times(os.stat(f"{folder}/{name}", follow_symlinks=False))  # noqa: PTH116  -- 20,000 Paths cost
+                times = _times(stamped(os.stat(f"{folder}/{name}", follow_symlinks=False)))  # noqa: PTH116 -- many Paths cost
             except OSError:
                 times = "gone"
             digest.update(f"{name}\0{times}\0".encode("utf-8", "surrogateescape"))
@@ -103,25 +98,20 @@ def versions() -> bytes:
     return f"{sys.version}\0{libraries.stat().st_mtime_ns}".encode()
 
 
-def _settled(changed: int) -> int:
-    """The time from which on another change has another time; all in nanoseconds."""
-    return changed + (_SETTLED if changed % _SECOND else _SETTLED_COARSE)
+def _times(stamp: Stamp) -> str:
+    return " ".join(map(str, stamp))
 
 
-def _times(stat: os.stat_result) -> str:
-    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
-
-
-def _walk(places: Iterable[Path]) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below the places with its times, in a fixed order; a place that is not there gives nothing."""
+def _walk(places: Iterable[Path]) -> Iterator[tuple[str, Stamp]]:
+    """Every file below the places with its stamp, in a fixed order; a place that is not there gives nothing."""
     for place in places:
         if place.is_dir():
             yield from _below(str(place))
         elif place.exists():
-            yield str(place), place.stat()
+            yield str(place), stamped(place.stat())
 
 
-def _below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+def _below(folder: str) -> Iterator[tuple[str, Stamp]]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -134,6 +124,6 @@ def _below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
             if entry.is_dir(follow_symlinks=False):
                 yield from _below(entry.path)
             else:
-                yield entry.path, entry.stat()
+                yield entry.path, stamped(entry.stat())
         except OSError:
             continue

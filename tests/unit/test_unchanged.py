@@ -21,7 +21,7 @@ class WorkedError(Exception):
 @pytest.fixture
 def settled(dossier: Path, built: Callable[..., Report], monkeypatch: pytest.MonkeyPatch) -> Path:
     """A dossier that was built once, all its files taken for old; the next build that does any work raises WorkedError."""
-    monkeypatch.setattr("site_builder.unchanged._settled", lambda _: 0)
+    monkeypatch.setattr("site_builder.stamps._settled", lambda _: 0)
     built(dossier)
     monkeypatch.setattr(stages, "gather", _worked)
     return dossier
