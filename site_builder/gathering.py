@@ -65,6 +65,9 @@ def gather(
         cards.append(card)
         annotations.keep(card.id, item.annotations)
         keys[card.id] = item.key
+    # What `annotations` lets go of must not be held here.
+    found.clear()
+    shown.clear()
     problems.extend(_namesakes(cards))
     settled = corrections.settle(wanted, outcomes, left, cards)
     problems.extend(settled.problems)
