@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 from collections.abc import Callable, Iterator
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import BinaryIO
 
 import msgspec
 
 from site_builder import __version__
-from site_builder.model import CANONICAL, DeadlineStatus, Output, Ref, Span
+from site_builder.contracts import Room
+from site_builder.model import CANONICAL, DeadlineStatus, Output, Ready, Ref
 from site_builder.render.calendar import calendar
 from site_builder.render.cells import Table
+from site_builder.render.passages import passages, text_of
 from site_builder.render.site import Site
 
 FORMAT = "1"
@@ -160,6 +164,7 @@ _SHAPES: dict[str, type[Data]] = {
 }  # fmt: skip
 TABLES = tuple(_SHAPES)
 """What is published as CSV too."""
+_TOGETHER = 512
 
 
 def paths(site: Site) -> tuple[str, ...]:
@@ -169,31 +174,46 @@ def paths(site: Site) -> tuple[str, ...]:
     return (*(f"{site.addresses.data}{name}" for name in named), *dated)
 
 
-def files(site: Site) -> Iterator[Output]:
-    """The text files of the data page, each with its path. Each kind of record is made, written down and let go."""
+def files(site: Site, room: Room) -> Iterator[Output | Ready]:
+    """The text files of the data page, each with its path. Records are made, written down and let go, some at a time."""
     folder = site.addresses.data
     encoder = msgspec.json.Encoder()
+    whole = Ready(f"{folder}dossier.json", room(f"{folder}dossier.json"))
     # An object whose lists have a record a line: as small as JSON is, and still read and compared line by line.
-    text = io.BytesIO()
-    text.write(encoder.encode(head(site)).removesuffix(b"}"))
-    for name, records in sections(site):
-        table = Table(_SHAPES[name]) if name in _SHAPES else None
-        text.write(b",\n" + encoder.encode(name) + b":[")
-        between = b"\n"
-        for record in records:
-            text.write(between + encoder.encode(record))
-            between = b",\n"
-            if table is not None:
-                table.add(record)
-        text.write(b"]" if between == b"\n" else b"\n]")
-        if table is not None:
-            yield Output(f"{folder}{name}.csv", table.written())
-    text.write(b"}\n")
-    yield Output(f"{folder}dossier.json", text.getvalue())
+    with whole.file.open("wb") as text:
+        text.write(encoder.encode(head(site)).removesuffix(b"}"))
+        for name, records in sections(site):
+            text.write(b",\n" + encoder.encode(name) + b":[")
+            if name in _SHAPES:
+                rows = Ready(f"{folder}{name}.csv", room(f"{folder}{name}.csv"))
+                with rows.file.open("wb") as file:
+                    _write(records, text, Table(_SHAPES[name], file))
+                yield rows
+            else:
+                _write(records, text, None)
+        text.write(b"}\n")
+    yield whole
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(DossierData)}
     yield Output(f"{folder}dossier.schema.json", msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n")
     if site.dossier.deadlines:
         yield Output(f"{site.addresses.deadlines}calendar.ics", calendar(site))
+
+
+def _write(records: Iterator[Data], text: BinaryIO, table: Table | None) -> None:
+    """Records into the rest of a JSON list, and into rows of a table."""
+    encoder = msgspec.json.Encoder()
+    between = b"\n"
+    for some in batches(records):
+        text.write(between + encoder.encode_lines(some)[:-1].replace(b"\n", b",\n"))  # JSON itself has no line breaks
+        between = b",\n"
+        if table is not None:
+            table.add(some)
+    text.write(b"]" if between == b"\n" else b"\n]")
+
+
+def batches(records: Iterator[Data]) -> Iterator[list[Data]]:
+    """Records, as many together as are worth the calls and no more than a little memory."""
+    return iter(lambda: list(islice(records, _TOGETHER)), [])
 
 
 def head(site: Site) -> Head:
@@ -232,57 +252,56 @@ def _statements(site: Site) -> Iterator[StatementData]:
 
 
 def _events(site: Site) -> Iterator[EventData]:
+    labels = passages(site, (e.refs[0] for e in site.dossier.events))
     for e in site.dossier.events:
-        places = tuple(_place(site, ref) for ref in e.refs)
-        yield EventData(e.value, e.first, e.last, e.precision, e.kind, raw(site, e.refs[0]), places, e.parties, e.mod)
+        places = tuple([_place(site, ref) for ref in e.refs])
+        yield EventData(e.value, e.first, e.last, e.precision, e.kind, labels[e.refs[0]], places, e.parties, e.mod)
 
 
 def _deadlines(site: Site) -> Iterator[DeadlineData]:
+    labels = passages(site, (d.label for d in site.dossier.deadlines))
     for d in site.dossier.deadlines:
         dates = tuple(step.value for step in d.history)
-        yield DeadlineData(d.id, dates, d.status, raw(site, d.label), _place(site, d.label), d.parties)
-
-
-def raw(site: Site, ref: Ref) -> str:
-    """The characters of a passage as they stand, without typography; '' where they may not be republished."""
-    return "" if site.publish(ref.article) == "metadata" else ref.span.of(site.article(ref.article).text)
+        yield DeadlineData(d.id, dates, d.status, labels[d.label], _place(site, d.label), d.parties)
 
 
 def _quotes(site: Site) -> Iterator[QuoteData]:
-    for linked in site.dossier.quotes:
-        quote = linked.quote
-        words = " ".join(raw(site, Ref(linked.article, part)) for part in quote.parts)
-        page = site.addresses.quote.get(linked.id) or f"{site.addresses.article[linked.article]}#q-{linked.id}"
-        yield QuoteData(
-            id=linked.id,
-            page=page,
-            article=linked.article,
-            paragraph=site.paragraph(Ref(linked.article, quote.parts[0])),
-            parts=tuple((part.start, part.end) for part in quote.parts),
-            words=words,
-            words_sha256=hashlib.sha256(words.encode()).hexdigest() if words else "",
-            kind=quote.kind,
-            certain=quote.certain,
-            confidence=quote.confidence,
-            rule=quote.rule,
-            speaker=linked.name,
-            entity=linked.entity,
-            speaker_as_written=raw(site, Ref(linked.article, quote.speaker)) or None if quote.speaker else None,
-            source=quote.source,
-            statement=linked.statement,
-        )
+    for article, found in groupby(site.dossier.quotes, attrgetter("article")):
+        text, page = text_of(site, article), site.addresses.article[article]
+        for linked in found:
+            quote = linked.quote
+            words = " ".join([part.of(text) for part in quote.parts])
+            yield QuoteData(
+                id=linked.id,
+                page=site.addresses.quote.get(linked.id) or f"{page}#q-{linked.id}",
+                article=article,
+                paragraph=site.paragraph(Ref(article, quote.parts[0])),
+                parts=tuple([(part.start, part.end) for part in quote.parts]),
+                words=words,
+                words_sha256=hashlib.sha256(words.encode()).hexdigest() if words else "",
+                kind=quote.kind,
+                certain=quote.certain,
+                confidence=quote.confidence,
+                rule=quote.rule,
+                speaker=linked.name,
+                entity=linked.entity,
+                speaker_as_written=quote.speaker.of(text) or None if quote.speaker else None,
+                source=quote.source,
+                statement=linked.statement,
+            )
 
 
 def _figures(site: Site) -> Iterator[FigureData]:
     for card in site.dossier.articles:
-        for figure in site.dossier.annotations[card.id].figures:
-            ref = Ref(card.id, figure.span)
-            yield FigureData(raw(site, ref), figure.low, figure.high, figure.unit, _place(site, ref), figure.approx)
+        found = site.dossier.annotations[card.id].figures
+        text = text_of(site, card.id) if found else ""
+        for f in found:
+            place = _place(site, Ref(card.id, f.span))
+            yield FigureData(f.span.of(text), f.low, f.high, f.unit, place, f.approx)
 
 
 def _place(site: Site, ref: Ref) -> Place:
-    span: Span = ref.span
-    return Place(ref.article, span.start, span.end, site.paragraph(ref))
+    return Place(ref.article, ref.span.start, ref.span.end, site.paragraph(ref))
 
 
 _SECTIONS: dict[str, Callable[[Site], Iterator[Data]]] = {
