@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_builder.contracts import Room
 from site_builder.errors import WriteError
 from site_builder.model import Ready
-from site_builder.render.data import (
+from site_builder.render.published import (
     ArticleData,
     DeadlineData,
     EntityData,
@@ -19,10 +20,8 @@ from site_builder.render.data import (
     FigureData,
     QuoteData,
     StatementData,
-    batches,
-    head,
-    sections,
 )
+from site_builder.render.sections import batches, head, sections
 from site_builder.render.site import Site
 
 _TABLES = """
@@ -138,13 +137,21 @@ def _write(connection: sqlite3.Connection, site: Site) -> None:
     connection.execute("COMMIT")
 
 
+_ROWS_TOGETHER = 50
+"""Fewer than 999 values a statement, which is what every SQLite takes."""
 Row = tuple[str | int | float | None, ...]
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  -- names of our own
+    """Adds rows, many to a statement: a statement costs more than a row."""
+    if not rows:
+        return
+    marks = f"({', '.join('?' * len(rows[0]))})"
+    whole = len(rows) // _ROWS_TOGETHER * _ROWS_TOGETHER
+    together = (tuple(chain(*rows[at : at + _ROWS_TOGETHER])) for at in range(0, whole, _ROWS_TOGETHER))
+    for some, count in ((together, _ROWS_TOGETHER), (rows[whole:], 1)):
+        values = ", ".join([marks] * count)
+        connection.executemany(f"INSERT INTO {table} VALUES {values}", some)  # noqa: S608  -- names of our own
 
 
 class Batch(NamedTuple):
