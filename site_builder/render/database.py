@@ -133,7 +133,10 @@ def _write(connection: sqlite3.Connection, site: Site) -> None:
             f"CREATE VIRTUAL TABLE {table}_fts USING fts5({columns}, content={table}, "
             'tokenize="unicode61 remove_diacritics 2")'
         )
+        # Nothing is merged until all is in: the few pieces that are left cost a search less than merging costs here.
+        connection.execute(f"INSERT INTO {table}_fts({table}_fts, rank) VALUES ('automerge', 0)")  # noqa: S608
         connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")  # noqa: S608
+        connection.execute(f"INSERT INTO {table}_fts({table}_fts, rank) VALUES ('automerge', 4)")  # noqa: S608
     connection.execute("COMMIT")
 
 
