@@ -285,7 +285,7 @@ def _replace(target: str, body: bytes) -> None:
     """Puts a file in its place at once: it is written beside it first."""
     part = _beside(target)
     try:
-        file = os.open(part, _NEW)
+        file = os.open(part, _NEW, 0o666)
         try:
             left = memoryview(body)
             while left:

@@ -334,3 +334,12 @@ def test_no_room_in_an_output_that_was_taken_away(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="was changed while"), writer.room() as room:
         room("data/big.json")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no modes there")
+def test_no_file_of_a_site_is_a_program(tmp_path: Path) -> None:
+    publish(tmp_path / "site", {"index.html": b"1"})
+    publish_big(tmp_path / "data", b"2")
+    made = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(made) == 4
+    assert not any(path.stat().st_mode & 0o111 for path in made)
