@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from site_builder.model import Annotations, Article, ArticleId
@@ -14,6 +15,10 @@ R = TypeVar("R")
 
 Progress = Callable[[str, int, int], None]
 """Told, as the work goes on: the stage, how many are done, of how many."""
+
+
+Room = Callable[[str], Path]
+"""Where a file of the site that is too big to be held is written, until it is put in its place; given its path there."""
 
 
 class Extractor(Protocol):

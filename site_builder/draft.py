@@ -14,7 +14,7 @@ from site_builder.cache import Cache
 from site_builder.contracts import Progress
 from site_builder.gathering import gather
 from site_builder.model import Diagnostic, Output
-from site_builder.render import Site, extras
+from site_builder.render import Site, parts
 from site_builder.render.pages import PageSpec, output_path, plan
 from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
@@ -31,9 +31,12 @@ class Draft(NamedTuple):
     output: Path
 
     def outputs(self) -> Iterator[Output]:
-        """Every file of the site, made one by one. Raises RenderError for a template that is wrong."""
+        """Every file of the site, made one by one; of what lies beside the pages only the names, which links lead to.
+
+        Raises RenderError for a template that is wrong.
+        """
         yield from self.theme.assets()
-        yield from extras(self.site)
+        yield from (Output(path, b"") for part in parts(self.site) for path in part.paths)
         for spec in self.specs:
             page = page_of(self.site, spec)
             yield Output(output_path(page.permalink), self.theme.render(page))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal, NewType
 
 import msgspec
@@ -519,3 +520,10 @@ class Output(Record, frozen=True):
 
     path: str
     body: bytes
+
+
+class Ready(Record, frozen=True):
+    """A file of the site that is too big to be held: `file` lies written on the disk of the output folder, to be moved."""
+
+    path: str
+    file: Path

@@ -82,7 +82,8 @@ def _turns(extra: Iterable[Part], specs: Iterable[PageSpec], writer: Writer) -> 
 def _make(maker: Maker, job: Job) -> tuple[list[Written], Made | None]:
     """Makes a page that is not the same as it was, or the files of a part, and writes them."""
     if isinstance(job, Part):
-        return list(map(maker.writer.put, made(maker.site, job))), None  # which holds no file longer than it is written
+        with maker.writer.room() as room:  # each file is put before the next is made: none is held longer
+            return [maker.writer.put(file) for file in made(maker.site, job, room)], None
     path = output_path(job.permalink)
     notes = maker.site.notes
     notes.begin()

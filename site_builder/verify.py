@@ -15,7 +15,7 @@ from site_builder.config import Config
 from site_builder.corrections.selector import nearest, shown
 from site_builder.errors import ReadError, SiteBuilderError
 from site_builder.model import CANONICAL, Article, Diagnostic
-from site_builder.render.data import FORMAT, ArticleData, DossierData, QuoteData
+from site_builder.render.published import FORMAT, ArticleData, DossierData, QuoteData
 
 _BUILD = "Run `dossier build`, and publish the result."
 

@@ -18,8 +18,9 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from site_builder.contracts import Room
 from site_builder.errors import WriteError
-from site_builder.model import Output
+from site_builder.model import Output, Ready
 
 MANIFEST = ".dossier-manifest.json"
 _TEMPORARY = ".dossier-part"
@@ -45,6 +46,12 @@ class Written(msgspec.Struct, frozen=True):
 
 def digest_of(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def digest_of_file(path: Path | str) -> str:
+    """The digest of what a file holds, which is never held whole."""
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -116,24 +123,54 @@ class Writer:
             known = there[path] = mode is not None
         return known
 
-    def put(self, output: Output) -> Written:
-        """Writes one file beside its place and renames it, or leaves it alone where it already holds these bytes."""
-        digest = digest_of(output.body)
+    @contextlib.contextmanager
+    def room(self) -> Iterator[Room]:
+        """Where files that are too big to be held are written, each beside its place; what is not put goes in the end.
+
+        Raises WriteError for whatever the disk refuses meanwhile.
+        """
+        lent: list[str] = []
+
+        def beside(path: str) -> Path:
+            target = f"{self.folder}/{path}"
+            self._make_room(target)
+            lent.append(_beside(target))
+            return Path(lent[-1])
+
+        try:
+            with _reported(self.folder):
+                yield beside
+        finally:
+            for part in filter(os.path.exists, lent):
+                with contextlib.suppress(OSError):
+                    os.unlink(part)  # noqa: PTH108 -- they are no Paths elsewhere here
+
+    def put(self, output: Output | Ready) -> Written:
+        """Writes one file beside its place and renames it, or leaves it alone where it already holds these bytes.
+
+        What lies ready is beside its place already.
+        """
         target = f"{self.folder}/{output.path}"
         with _reported(Path(target)):
+            digest = digest_of(output.body) if isinstance(output, Output) else digest_of_file(output.file)
             if self._holds(output, digest, target):
                 return Written(output.path, digest, changed=False)
             if not os.path.exists(target):  # noqa: PTH110 -- a Path for each of 20,000 pages costs
                 self._make_room(target)
-            _replace(target, output.body)
+            if isinstance(output, Output):
+                _replace(target, output.body)
+            else:
+                os.replace(output.file, target)  # noqa: PTH105 -- the same
         return Written(output.path, digest, changed=True)
 
-    def _holds(self, output: Output, digest: str, target: str) -> bool:
+    def _holds(self, output: Output | Ready, digest: str, target: str) -> bool:
         """Whether a file holds these bytes already; what another build wrote otherwise needs no look."""
         known = self.before.files.get(output.path)
         if known is None or (self.before.complete and digest not in known):
             return False
         try:
+            if isinstance(output, Ready):
+                return digest_of_file(target) == digest
             with open(target, "rb") as file:  # noqa: PTH123 -- a Path for each of 20,000 pages costs
                 return file.read() == output.body
         except FileNotFoundError:
@@ -193,7 +230,7 @@ class Writer:
             return False
         try:
             # What a killed build left may hold its new bytes, which no manifest knows yet.
-            ours = digest_of(target.read_bytes()) in digests or not self.before.complete
+            ours = digest_of_file(target) in digests or not self.before.complete
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return False
         if not ours:
@@ -238,12 +275,17 @@ def _mode(path: str) -> int | None:
         return None
 
 
+def _beside(target: str) -> str:
+    """Where a file is written before it takes its place."""
+    folder, _, name = target.rpartition("/")
+    return f"{folder}/.{name}.{os.getpid()}{_TEMPORARY}"
+
+
 def _replace(target: str, body: bytes) -> None:
     """Puts a file in its place at once: it is written beside it first."""
-    folder, _, name = target.rpartition("/")
-    part = f"{folder}/.{name}.{os.getpid()}{_TEMPORARY}"
+    part = _beside(target)
     try:
-        file = os.open(part, _NEW)
+        file = os.open(part, _NEW, 0o666)
         try:
             left = memoryview(body)
             while left:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from site_builder.model import Output, Record
+from site_builder.contracts import Room
+from site_builder.model import Output, Ready, Record
 from site_builder.render import data, database, feeds, references
 from site_builder.render.pages import plan
 from site_builder.render.site import Site
 from site_builder.render.views import search
 
-__all__ = ["Part", "Site", "extras", "made", "parts"]
+__all__ = ["Part", "Site", "made", "parts"]
 
 PartKind = Literal["data", "database", "references", "index", "machines"]
 
@@ -35,15 +36,12 @@ def parts(site: Site) -> tuple[Part, ...]:
     )
 
 
-def made(site: Site, part: Part) -> Iterator[Output]:
-    """The files of a part."""
-    yield from _MAKERS[part.kind](site)
-
-
-def extras(site: Site) -> Iterator[Output]:
-    """All files beside the pages."""
-    for part in parts(site):
-        yield from made(site, part)
+def made(site: Site, part: Part, room: Room) -> Iterator[Output | Ready]:
+    """The files of a part; the big ones lie in the room."""
+    if part.kind in _BIG:
+        yield from _BIG[part.kind](site, room)
+    else:
+        yield from _SMALL[part.kind](site)
 
 
 def _index(site: Site) -> Iterator[Output]:
@@ -59,10 +57,7 @@ def _machines(site: Site) -> Iterator[Output]:
     yield Output("manifest.webmanifest", feeds.manifest(site))
 
 
-_MAKERS: dict[PartKind, Callable[[Site], Iterator[Output]]] = {
-    "data": data.files,
-    "database": database.file,
-    "references": references.files,
-    "index": _index,
-    "machines": _machines,
-}
+_BIG: dict[PartKind, Callable[[Site, Room], Iterator[Output | Ready]]] = {"data": data.files, "database": database.file}
+_SMALL: dict[PartKind, Callable[[Site], Iterator[Output]]] = {
+    "references": references.files, "index": _index, "machines": _machines,
+}  # fmt: skip

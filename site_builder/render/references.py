@@ -96,4 +96,5 @@ def _tex(text: str) -> str:
 
 def _line(text: str) -> str:
     """One line, without control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    shown = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(shown.split())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from site_builder.errors import WriteError
-from site_builder.model import Output
-from site_builder.write import MANIFEST, Writer, read_manifest
+from site_builder.model import Output, Ready
+from site_builder.write import MANIFEST, Writer, digest_of, read_manifest
 
 
 def publish(folder: Path, files: dict[str, bytes]) -> tuple[list[str], tuple[str, ...]]:
@@ -270,3 +271,75 @@ def test_a_disk_that_refuses_is_named_and_nothing_is_left_beside(
     assert caught.value.hint == hint
     assert os.strerror(code) in caught.value.message
     assert [path.name for path in tmp_path.iterdir()] == [MANIFEST]
+
+
+def publish_big(folder: Path, body: bytes) -> tuple[bool, str]:
+    """One build of a file that is too big to be held: whether it was touched, and its digest."""
+    writer = Writer(folder)
+    writer.begin(["data/big.json"])
+    with writer.room() as room:
+        ready = Ready("data/big.json", room("data/big.json"))
+        ready.file.write_bytes(body)
+        written = writer.put(ready)
+    writer.finish({written.path: written.digest})
+    assert [path.name for path in (folder / "data").iterdir()] == ["big.json"]
+    return written.changed, written.digest
+
+
+def test_a_file_that_lies_ready_takes_its_place_where_it_is_another_one(tmp_path: Path) -> None:
+    target = tmp_path / "data" / "big.json"
+    assert publish_big(tmp_path, b"1" * 1_000_000) == (True, digest_of(b"1" * 1_000_000))
+    os.utime(target, ns=(1, 1))
+    assert publish_big(tmp_path, b"1" * 1_000_000)[0] is False
+    assert target.stat().st_mtime_ns == 1
+    assert publish_big(tmp_path, b"2") == (True, digest_of(b"2"))
+    assert target.read_bytes() == b"2"
+    target.write_bytes(b"edited by hand")
+    assert publish_big(tmp_path, b"2")[0] is True
+    assert target.read_bytes() == b"2"
+    assert Writer(tmp_path).clean() == ("data/big.json",)
+
+
+def test_what_is_not_put_is_not_left_in_the_room(tmp_path: Path) -> None:
+    writer = Writer(tmp_path)
+    writer.begin(["data/big.json", "data/other.json"])
+
+    def ends(error: BaseException) -> None:
+        with writer.room() as room:
+            room("data/big.json").write_bytes(b"half")
+            room("data/other.json")  # nothing was written there yet
+            raise error
+
+    with pytest.raises(WriteError, match="No space left") as caught:
+        ends(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    assert (caught.value.where, caught.value.hint) == (str(tmp_path), "Free some space and build again.")
+    with pytest.raises(KeyboardInterrupt):
+        ends(KeyboardInterrupt())
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_a_room_left_by_a_killed_build_is_swept(tmp_path: Path) -> None:
+    killed = Writer(tmp_path)
+    killed.begin(["data/big.json"])
+    with killed.room() as room:
+        left = room("data/big.json")
+    left.write_bytes(b"half")
+    assert publish_big(tmp_path, b"whole")[0] is True
+
+
+def test_no_room_in_an_output_that_was_taken_away(tmp_path: Path) -> None:
+    writer = Writer(tmp_path / "out")
+    writer.begin(["data/big.json"])
+    shutil.rmtree(tmp_path / "out")
+    with pytest.raises(WriteError, match="was changed while"), writer.room() as room:
+        room("data/big.json")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no modes there")
+def test_no_file_of_a_site_is_a_program(tmp_path: Path) -> None:
+    publish(tmp_path / "site", {"index.html": b"1"})
+    publish_big(tmp_path / "data", b"2")
+    made = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(made) == 4
+    assert not any(path.stat().st_mode & 0o111 for path in made)

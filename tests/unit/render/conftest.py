@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,7 @@ from site_builder.model import (
     InlineMark,
     LinkedName,
     LinkedQuote,
+    Output,
     Quote,
     QuoteId,
     Reason,
@@ -34,7 +36,7 @@ from site_builder.model import (
     Statement,
     Term,
 )
-from site_builder.render import Site
+from site_builder.render import Site, made, parts
 from site_builder.render.theme import Theme
 
 FIRST = (
@@ -180,6 +182,15 @@ CONFIG = Config(
     deal=Deal(sentence="Boréal veut Ambre : qui l'emportera ?"),
     parties=(Party("Boréal", role="acquirer", description="Éditeur de logiciels."),),
 )
+
+
+def extras(site: Site, folder: Path) -> dict[str, bytes]:
+    """All files beside the pages, by path; the big ones are made in `folder`."""
+    found = {}
+    for part in parts(site):
+        for file in made(site, part, lambda path: folder / path.replace("/", "-")):
+            found[file.path] = file.body if isinstance(file, Output) else file.file.read_bytes()
+    return found
 
 
 @pytest.fixture(scope="session")

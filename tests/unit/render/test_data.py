@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import io
 import json
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
@@ -14,19 +17,26 @@ from lxml import etree
 
 from site_builder.config import Config, Rights
 from site_builder.model import Article, ArticleId, Dossier
-from site_builder.render import Site, extras
+from site_builder.render import Site, parts
 from site_builder.render.cells import Table
-from site_builder.render.data import DossierData, dossier_data
 from site_builder.render.pages import plan
+from site_builder.render.published import DossierData
+from site_builder.render.sections import dossier_data
 from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
+
+from .conftest import extras
 
 Articles = Mapping[ArticleId, Article]
 
 
 @pytest.fixture(scope="module")
-def outputs(site: Site) -> dict[str, bytes]:
-    return {output.path: output.body for output in extras(site)}
+def outputs(site: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return extras(site, tmp_path_factory.mktemp("room"))
+
+
+def test_each_part_makes_what_it_says(site: Site, outputs: Mapping[str, bytes]) -> None:
+    assert sorted(outputs) == sorted(path for part in parts(site) for path in part.paths)
 
 
 def test_quotes_stand_where_the_data_says(site: Site, articles: Articles) -> None:
@@ -53,9 +63,72 @@ def test_a_cell_is_never_a_formula() -> None:
     class Row(msgspec.Struct):
         text: str
 
-    table = Table(Row)
-    table.add(Row("=1+1"))
-    assert table.written().decode() == "text\r\n'=1+1\r\n"
+    file = io.BytesIO()
+    Table(Row, file).add([Row("=1+1")])
+    assert file.getvalue().decode() == "text\r\n'=1+1\r\n"
+
+
+class Cells(msgspec.Struct):
+    """Every kind of field that a table has."""
+
+    text: str
+    maybe: str | None
+    kind: Literal["a", "b"]
+    number: int
+    amount: float
+    count: int | None
+    sure: bool
+    day: dt.date
+    names: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+def test_cells_are_those_of_the_csv_module() -> None:
+    texts = ["a", "", "é", "a,b", 'a "b" c', '"', "a\nb", "\r", " blank", "'", "«", "١"]
+    texts += ["=1", " =1", "-", "\u3000＝1", "\t", "@x"]
+    rows = [
+        Cells(text, None if n % 3 == 0 else text, "ab"[n % 2], n - 2, (n - 2) / 3, n if n % 4 else None, sure=n % 2 == 0,
+              day=dt.date(2020, 1, n + 1), names=(text, "x") if n % 5 else (), spans=((n, n + 1),))
+        for n, text in enumerate(texts)
+    ]  # fmt: skip
+    file = io.BytesIO()
+    table = Table(Cells, file)
+    for at in range(0, len(rows), 5):
+        table.add(rows[at : at + 5])
+    plain = io.StringIO(newline="")
+    writer = csv.writer(plain, lineterminator="\r\n")
+    writer.writerow(Cells.__struct_fields__)
+    for row in rows:
+        writer.writerow(map(one_cell, msgspec.structs.astuple(row)))
+    assert file.getvalue().decode() == plain.getvalue()
+
+
+def one_cell(value: object) -> object:
+    """A cell by itself, as the rules say."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (int, float)):
+        return value
+    text = value if isinstance(value, str) else msgspec.json.encode(value).decode().strip('"')
+    return f"'{text}" if text[:1] in ("\t", "\r", "\n") or text.strip()[:1] in tuple("=+-@＝＋－＠") else text
+
+
+def test_each_text_is_read_once(dossier: Dossier, site: Site, articles: Articles, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("site_builder.render.site.RECENT", 1)
+    read: list[ArticleId] = []
+
+    class Counting(dict[ArticleId, Article]):
+        def __getitem__(self, article: ArticleId) -> Article:
+            read.append(article)
+            return super().__getitem__(article)
+
+    counted = Site(dossier, site.config, Counting(articles))
+    made = dossier_data(counted)
+    assert len(read) == len(set(read))
+    labels = [event.refs[0] for event in dossier.events]
+    assert [event.text for event in made.events] == [ref.span.of(articles[ref.article].text) for ref in labels]
 
 
 def test_the_feed_is_atom(outputs: Mapping[str, bytes]) -> None:
@@ -81,11 +154,11 @@ def test_bibliographies_say_what_is_known(outputs: Mapping[str, bytes]) -> None:
 
 
 def test_a_site_with_an_address_has_a_sitemap_and_canonical_links(
-    dossier: Dossier, theme: Theme, articles: Articles
+    dossier: Dossier, theme: Theme, articles: Articles, tmp_path: Path
 ) -> None:
     config = Config(title="T", base_url="https://example.org/d")
     site = Site(dossier, config, articles)
-    outputs = {output.path: output.body for output in extras(site)}
+    outputs = extras(site, tmp_path)
     assert b"<loc>https://example.org/d/chronologie/</loc>" in outputs["sitemap.xml"]
     spec = next(spec for spec in plan(dossier, config) if spec.kind == "quote")
     page = theme.render(page_of(site, spec)).decode()
@@ -98,11 +171,11 @@ def test_a_site_with_an_address_has_a_sitemap_and_canonical_links(
 
 @pytest.mark.parametrize("publish", ["metadata", "excerpt"])
 def test_what_is_not_to_be_republished_is_nowhere(
-    dossier: Dossier, theme: Theme, site: Site, articles: Articles, *, publish: str
+    dossier: Dossier, theme: Theme, site: Site, articles: Articles, tmp_path: Path, *, publish: str
 ) -> None:
     config = msgspec.structs.replace(site.config, rights=Rights(publish=publish))  # type: ignore[arg-type]
     limited = Site(dossier, config, articles)
     pages = [theme.render(page_of(limited, spec)) for spec in plan(dossier, config)]
-    everything = b"\n".join([*pages, *(output.body for output in extras(limited))]).decode("utf-8", "replace")
+    everything = b"\n".join([*pages, *extras(limited, tmp_path).values()]).decode("utf-8", "replace")
     secret = "mariage de raison" if publish == "excerpt" else "Nous irons vite"
     assert secret not in everything.replace("\u202f", " ").replace("\u00a0", " ")

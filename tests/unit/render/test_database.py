@@ -5,22 +5,29 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from site_builder.errors import WriteError
 from site_builder.model import Article, ArticleId, Dossier
 from site_builder.render import Site
-from site_builder.render.database import database
+from site_builder.render.database import fill
 
 from .conftest import CONFIG
 
 
 @pytest.fixture
-def opened(site: Site) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(database(site))
+def opened(site: Site, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    fill(tmp_path / "dossier.sqlite", site)
+    with closing(sqlite3.connect(tmp_path / "dossier.sqlite")) as connection:
         yield connection
+
+
+def made(site: Site, path: Path) -> bytes:
+    fill(path, site)
+    return path.read_bytes()
 
 
 def test_the_file_is_whole_and_its_keys_hold(opened: sqlite3.Connection) -> None:
@@ -48,13 +55,21 @@ def test_full_text_search_leads_back_to_the_rows(opened: sqlite3.Connection, tab
     assert len(found) == count
 
 
-def test_the_same_data_give_the_same_bytes(site: Site) -> None:
-    assert database(site) == database(site)
+def test_the_same_data_give_the_same_bytes(site: Site, tmp_path: Path) -> None:
+    assert made(site, tmp_path / "one") == made(site, tmp_path / "other")
 
 
-def test_words_that_are_not_republished_are_not_in_the_file(dossier: Dossier, articles: dict[ArticleId, Article]) -> None:
+def test_a_disk_that_is_full_is_said(site: Site) -> None:
+    with pytest.raises(WriteError, match="database of the data page cannot be made") as caught:
+        fill(Path("/dev/full/dossier.sqlite"), site)
+    assert caught.value.hint
+
+
+def test_words_that_are_not_republished_are_not_in_the_file(
+    dossier: Dossier, articles: dict[ArticleId, Article], tmp_path: Path
+) -> None:
     rights = msgspec.structs.replace(CONFIG.rights, publish="metadata")
     closed = Site(dossier, msgspec.structs.replace(CONFIG, rights=rights), articles)
-    body = database(closed)
+    body = made(closed, tmp_path / "dossier.sqlite")
     assert b"irons" not in body
     assert "chéance".encode() not in body

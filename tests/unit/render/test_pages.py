@@ -10,7 +10,7 @@ from lxml import html
 
 from site_builder.config import Config
 from site_builder.model import Dossier, Permalink
-from site_builder.render import Site, extras
+from site_builder.render import Site, parts
 from site_builder.render.pages import output_path, plan
 from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
@@ -35,7 +35,7 @@ def test_output_path() -> None:
 
 
 def test_every_link_and_anchor_resolves(rendered: Mapping[str, html.HtmlElement], site: Site, theme: Theme) -> None:
-    files = {output.path for output in (*extras(site), *theme.assets())}
+    files = {*(path for part in parts(site) for path in part.paths), *(output.path for output in theme.assets())}
     ids = {path: set(page.xpath("//@id")) for path, page in rendered.items()}
     broken = []
     for path, page in rendered.items():
