@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Set
 from itertools import chain, repeat
 
 Key = Hashable
@@ -39,6 +39,14 @@ class Rarity:
     def of(self, numbers: Iterable[int], lone: int = 0) -> float:
         """What several keys weigh, `lone` of them without a number; the same in whatever order they come."""
         return math.fsum(chain(map(self.weight.__getitem__, numbers), repeat(self.weight[0], lone)))
+
+    def share(self, one: Set[Key], other: Set[Key]) -> float:
+        """The weight of what two sets share over that of the lighter one; needs `lone`."""
+        least = min(self._weigh(one), self._weigh(other))
+        return self._weigh(one & other) / least if least else 0.0
+
+    def _weigh(self, keys: Iterable[Key]) -> float:
+        return math.fsum(self.weight[self.place[key]] for key in keys if key in self.place)
 
 
 def telling(numbers: Iterable[int], lone: int) -> list[int]:
