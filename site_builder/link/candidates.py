@@ -193,14 +193,14 @@ class Groups:
         self._rarity = rarity
         self._members: list[tuple[Keys, int]] = []
         self._latest = Latest()
+        self._indexed = 0
 
     def near(self, keys: Keys, needed: Callable[[int], tuple[float, int]]) -> Iterator[Near]:
         """The sets added that may tell the same as `keys`, in the order in which they were added.
 
         `needed`: how like a member of a group must be at least, and how many keys it must share.
         """
-        if not self._members:
-            return
+        self._index()
         mine = frozenset(keys.numbers)
         for at in sorted(set(self._latest.met(keys.numbers[: keys.telling]))):
             other, group = self._members[at]
@@ -216,6 +216,11 @@ class Groups:
                     yield Near(like, group)
 
     def add(self, keys: Keys, group: int) -> None:
-        at = len(self._members)
         self._members.append((keys, group))
-        self._latest.add(keys.numbers[: keys.telling], at)
+
+    def _index(self) -> None:
+        """Makes those findable that were added since something was last looked for: the last of most groups never is."""
+        for at in range(self._indexed, len(self._members)):
+            keys, _ = self._members[at]
+            self._latest.add(keys.numbers[: keys.telling], at)
+        self._indexed = len(self._members)
