@@ -47,6 +47,6 @@ def link(
         statements=statements,
         events=events,
         deadlines=deadlines,
-        related=relate(ordered, entities, statements, quotes, events),
+        related=relate(ordered, entities, statements, quotes, events, aside=aside),
         unmet=tuple(unmet),
     )
