@@ -8,6 +8,7 @@ import msgspec
 
 from site_builder.config import Config
 from site_builder.contracts import Aside, at_once
+from site_builder.link.alike import Alike, find_alike
 from site_builder.link.entities import link_entities
 from site_builder.link.permalinks import quote_ids
 from site_builder.link.quotes import link_quotes
@@ -30,10 +31,11 @@ def link(
     """
     ordered = sorted(cards, key=lambda card: (card.published is None, card.published or "", card.id))
     unmet: list[Unmet] = []
+    alike = aside(find_alike, (ordered, annotations), tuple[Alike, ...])
     entities, names = link_entities(ordered, annotations, config.parties, constraints.entities, unmet)
     timeline = aside(link_timeline, (ordered, annotations, names, entities), tuple[tuple[Event, ...], tuple[Deadline, ...]])
     quotes = link_quotes(ordered, annotations, entities, names, quote_ids(ordered, annotations))
-    quotes, statements = link_statements(ordered, quotes, constraints.statements, unmet)
+    quotes, statements = link_statements(ordered, quotes, constraints.statements, unmet, alike())
     quotes = tuple(msgspec.structs.replace(q, quote=msgspec.structs.replace(q.quote, sayings=())) for q in quotes)
     events, deadlines = timeline()
     return Dossier(
@@ -45,6 +47,6 @@ def link(
         statements=statements,
         events=events,
         deadlines=deadlines,
-        related=relate(ordered, entities, statements, quotes, events),
+        related=relate(ordered, entities, statements, quotes, events, aside=aside),
         unmet=tuple(unmet),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 
 from site_builder.link.mentions import FIRM_OTHER, Group
 from site_builder.link.naming import is_acronym, stands_for, territories, without_forms, without_initials
@@ -21,16 +21,21 @@ Owners = dict[tuple[str, ArticleId], tuple[str, str]]
 
 
 class Parts:
-    """For each part of a name (last name, first name, head) the full names that have it, in all and in each article."""
+    """For each part of a name (last name, first name, head) the full names that have it, in all and in each article.
 
-    def __init__(self) -> None:
+    Only for parts that are names by themselves: `groups`.
+    """
+
+    def __init__(self, groups: Container[str]) -> None:
+        self.groups = groups
         self.all: dict[str, set[str]] = defaultdict(set)
         self.here: dict[tuple[str, ArticleId], set[str]] = defaultdict(set)
 
     def add(self, part: str, group: Group) -> None:
-        self.all[part].add(group.key)
-        for article in group.places:
-            self.here[part, article].add(group.key)
+        if part in self.groups:
+            self.all[part].add(group.key)
+            for article in group.places:
+                self.here[part, article].add(group.key)
 
     def owner(self, part: str, article: ArticleId, *, anywhere: bool) -> str | None:
         """The one full name that `part` can mean in `article`: one named there, else the only one of the dossier."""
@@ -76,6 +81,8 @@ def local_merges(groups: Mapping[str, Group]) -> Owners:
     owners: Owners = {}
     lasts, firsts, heads = _parts(groups)
     for key, group in groups.items():
+        if not any(key in parts.all for parts in (lasts, firsts, heads)):
+            continue  # nobody's part: most names
         for article in group.places:
             if group.kind == "person" or (group.single and _may_be_person(group)):
                 owner = lasts.owner(key, article, anywhere=True)
@@ -112,7 +119,7 @@ def _may_be_person(group: Group) -> bool:
 
 
 def _parts(groups: Mapping[str, Group]) -> tuple[Parts, Parts, Parts]:
-    lasts, firsts, heads = Parts(), Parts(), Parts()
+    lasts, firsts, heads = Parts(groups), Parts(groups), Parts(groups)
     for key, group in groups.items():
         words = key.split(" ")
         if not 1 < len(words) <= MAX_WORDS:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder.edtf import Interval, interval
+from site_builder.link.rare import RARE, Key, Latest, Rarity
 from site_builder.model import (
     Annotations,
     ArticleId,
     Card,
     DateMention,
     EntityId,
+    Happening,
     LinkedName,
     Matter,
     Ref,
@@ -25,14 +25,25 @@ from site_builder.model import (
 )
 from site_builder.packed import unpack
 
-Key = Hashable
 MAIN = 3
 """How many parties an article is mainly about."""
 
 
+class Keys(NamedTuple):
+    """What a sentence has in common with others: content words and parties, by number (`Rarity`), the rarest first.
+
+    `telling`: by how many of them it is found; `weight`: of all that it has, `heaviest`: the most that one of these weighs.
+    """
+
+    numbers: tuple[int, ...]
+    telling: int
+    weight: float
+    heaviest: float
+
+
 class Candidate(NamedTuple):
-    """One date of one sentence. `order`: rank of the article in the dossier; `keys`: content words and parties; `main`: whom
-    the article is mainly about."""
+    """One date of one sentence. `order`: rank of the article in the dossier; `shingles` as in Happening; `main`: whom the
+    article is mainly about."""
 
     order: int
     ref: Ref
@@ -41,7 +52,8 @@ class Candidate(NamedTuple):
     role: Role
     matter: Matter
     parties: tuple[EntityId, ...]
-    keys: frozenset[Key]
+    keys: Keys
+    shingles: bytes
     cues: tuple[str, ...]
     published: Interval | None
     main: frozenset[EntityId]
@@ -50,7 +62,7 @@ class Candidate(NamedTuple):
 class Told(NamedTuple):
     """A turn, who is named with it, and when it happened as far as the sentence or the article's date says.
 
-    `parties` as in Candidate; `named`: those that stand in the sentence itself.
+    `parties` and `shingles` as in Candidate; `named`: those that stand in the sentence itself.
     """
 
     order: int
@@ -58,41 +70,82 @@ class Told(NamedTuple):
     turn: Turn
     when: Interval | None
     parties: tuple[EntityId, ...]
-    keys: frozenset[Key]
+    shingles: bytes
     named: tuple[EntityId, ...]
     main: frozenset[EntityId]
     moves_to_a_date: bool
 
 
+class _Sentence(NamedTuple):
+    """A happening as it stands in the dossier. `dates`: those of its dates that are known, each with role and matter."""
+
+    order: int
+    ref: Ref
+    happening: Happening
+    dates: list[tuple[DateMention, Interval, Role, Matter]]
+    who: tuple[EntityId, ...]
+    named: tuple[EntityId, ...]
+    main: frozenset[EntityId]
+    published: Interval | None
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        return frozenset((*unpack(self.happening.shingles), *self.who))
+
+
 def read_candidates(
     cards: Sequence[Card], annotations: Mapping[ArticleId, Annotations], names: Mapping[ArticleId, tuple[LinkedName, ...]]
-) -> tuple[list[Candidate], list[Told]]:
-    """All candidates and turns, in dossier order. Linear in the dated sentences."""
+) -> tuple[list[Candidate], list[Told], Rarity]:
+    """All candidates and turns, in dossier order, and how rare the candidates' keys are. Linear in the dated sentences."""
+    sentences = list(_sentences(cards, annotations, names))
+    keys = (keys for sentence in sentences for keys in [sentence.keys] * len(sentence.dates))
+    rarity = Rarity(keys, sum(len(sentence.dates) for sentence in sentences), lone=True)
     candidates: list[Candidate] = []
     turns: list[Told] = []
+    for sentence in sentences:
+        order, ref, happening, dates, who, named, main, published = sentence
+        if dates:
+            known, cues, shingles = _known(sentence.keys, rarity), happening.cues, happening.shingles
+            candidates.extend(Candidate(order, ref, *date, who, known, shingles, cues, published, main) for date in dates)
+        if happening.turns:
+            to_a_date = "new" in happening.roles
+            rest = (_when(sentence), who, happening.shingles, named, main, to_a_date)
+            turns.extend(Told(order, ref, turn, *rest) for turn in happening.turns)
+    return candidates, turns, rarity
+
+
+def _sentences(
+    cards: Sequence[Card], annotations: Mapping[ArticleId, Annotations], names: Mapping[ArticleId, tuple[LinkedName, ...]]
+) -> Iterator[_Sentence]:
     for order, card in enumerate(cards):
         found = annotations[card.id]
+        happenings, dates = found.happenings, found.dates
+        if not happenings:
+            continue
         parties = _Parties(names.get(card.id, ()), card.paragraphs)
         published = interval(card.published)
-        for happening in found.happenings:
+        for happening in happenings:
             named = parties.within(happening.sentence)
             who = named or parties.before(happening.sentence)
-            keys = frozenset[Key]((*unpack(happening.shingles), *who))
+            known = [
+                (date, Interval(date.first, date.last), role, matter)
+                for at, role, matter in zip(happening.dates, happening.roles, happening.matters, strict=True)
+                if (date := dates[at]).first is not None and date.last is not None
+            ]
             ref = Ref(card.id, happening.sentence)
-            when, dated = published, False
-            for at, role, matter in zip(happening.dates, happening.roles, happening.matters, strict=True):
-                date = found.dates[at]
-                if date.first is None or date.last is None:
-                    continue
-                days = Interval(date.first, date.last)
-                if role == "event":
-                    when = min(when or days, days) if dated else days
-                    dated = True
-                told = (role, matter, who, keys, happening.cues, published, parties.main)
-                candidates.append(Candidate(order, ref, date, days, *told))
-            to_a_date = "new" in happening.roles
-            turns.extend(Told(order, ref, turn, when, who, keys, named, parties.main, to_a_date) for turn in happening.turns)
-    return candidates, turns
+            yield _Sentence(order, ref, happening, known, who, named, parties.main, published)
+
+
+def _known(keys: frozenset[Key], rarity: Rarity) -> Keys:
+    numbers = tuple(sorted(rarity.numbers(keys)))
+    lone = len(keys) - len(numbers)
+    weight = rarity.of(numbers, lone)
+    return Keys(numbers, max(0, RARE - lone), weight, rarity.weight[numbers[0]] if numbers else 0.0)
+
+
+def _when(sentence: _Sentence) -> Interval | None:
+    """When it happened: the first of the days that it gives for an event, else when it was told."""
+    return min((days for _, days, role, _ in sentence.dates if role == "event"), default=sentence.published)
 
 
 class _Parties:
@@ -118,124 +171,56 @@ class _Parties:
         return self.within(Span(start, sentence.start))
 
 
-def common_words(keys: Iterable[Key]) -> frozenset[Key]:
-    """The keys that are neither names nor numbers nor parties."""
-    return frozenset(key for key in keys if isinstance(key, int) and not key & 1)
-
-
-class Weights(dict[Key, float]):
-    """What each key weighs. `lone`: the weight of a key that only one set has; `rest`: of one that is not here."""
-
-    lone = math.inf
-    rest = 0.0
-
-    def __missing__(self, key: Key) -> float:
-        return self.rest
-
-    def of(self, keys: Iterable[Key]) -> float:
-        """The weight of all of them, the same in whatever order they come."""
-        return math.fsum(map(self.__getitem__, keys))
-
-    def telling(self, keys: Iterable[Key]) -> list[Key]:
-        """Those of the RARE rarest keys that some other set may have too: what only one set has leads to no other."""
-        rank, asked = self._rank, list(keys)
-        shared = [key for key in asked if key in rank]
-        new = [key for key in asked if key not in self] if self.rest < self.lone else []
-        left = RARE - (len(asked) - len(shared) - len(new))
-        if len(shared) + len(new) <= left:
-            return shared + new
-        return (sorted(shared, key=rank.__getitem__) + new)[:left] if left > 0 else []
-
-    @cached_property
-    def _rank(self) -> dict[Key, int]:
-        """The place of each key that several sets have, from the rarest on: sorting by it is sorting by whole numbers."""
-        shared = [key for key, weight in self.items() if weight < self.lone]
-        shared.sort(key=lambda key: (-self[key], str(key)))
-        return {key: place for place, key in enumerate(shared)}
-
-
-def weights(groups: Iterable[Iterable[Key]], *, closed: bool = False) -> Weights:
-    """How much it says that two sets share a key: the rarer among all of them, the more.
-
-    `closed`: no other sets will be asked about, so that what only one has, by far the most keys, needs no place.
-    """
-    counts: Counter[Key] = Counter()
-    total = 0
-    for keys in groups:
-        counts.update(keys)
-        total += 1
-    by_count = {count: math.log(1 + total / count) for count in set(counts.values())}
-    found = Weights((key, by_count[count]) for key, count in counts.items() if count > 1 or not closed)
-    found.lone = by_count.get(1, math.inf)
-    found.rest = found.lone if closed else 0.0
-    return found
-
-
-RARE = 12
-KEPT = 12
-
-
-class Latest:
-    """Sets by number, each found by the RARE rarest keys that it has, and by each key only the latest KEPT of them.
-
-    The caps that keep all comparing linear.
-    """
-
-    def __init__(self) -> None:
-        self._by_key: dict[Key, list[int]] = {}
-
-    def met(self, keys: Iterable[Key]) -> Counter[int]:
-        """The sets that have one of these keys, and how many of them each has."""
-        found: list[int] = []
-        for key in keys:
-            if key in self._by_key:
-                found += self._by_key[key]
-        return Counter(found)
-
-    def add(self, keys: Iterable[Key], at: int) -> None:
-        for key in keys:
-            known = self._by_key.setdefault(key, [])
-            known.append(at)
-            if len(known) > KEPT:
-                del known[0]
+def common_words(shingles: bytes) -> frozenset[int]:
+    """The content words that are neither names nor numbers."""
+    return frozenset(key for key in unpack(shingles) if not key & 1)
 
 
 class Near(NamedTuple):
-    """A set that was added: its likeness, how many keys it shares, its group, and its number in order of adding."""
+    """A set that was added: its likeness, and its group."""
 
     likeness: float
-    shared: int
     group: int
-    member: int
 
 
 class Groups:
-    """Key sets put into groups of what seems to tell the same, one by one, each compared with few (`Latest`).
+    """Sentences put into groups of what seems to tell the same, one by one, each compared with few (`Latest`).
 
-    The likeness of two sets is the weight of what they share over that of the lighter one.
+    The likeness of two is the weight of what they share over that of the lighter one.
     """
 
-    def __init__(self, weight: Weights) -> None:
-        self.weight = weight
-        self._members: list[tuple[frozenset[Key], float, int]] = []
+    def __init__(self, rarity: Rarity) -> None:
+        self._rarity = rarity
+        self._members: list[tuple[Keys, int]] = []
         self._latest = Latest()
+        self._indexed = 0
 
-    def near(self, keys: frozenset[Key]) -> Iterator[Near]:
-        """The sets added that may tell the same as `keys`, in the order in which they were added."""
-        found = sorted(self._latest.met(self.weight.telling(keys))) if self._members else ()
-        own = self.weight.of(keys) if found else 0.0
-        for at in found:
-            other, heaviness, group = self._members[at]
-            shared = keys & other
-            least = min(own, heaviness)
-            yield Near(self.weight.of(shared) / least if least else 0.0, len(shared), group, at)
+    def near(self, keys: Keys, needed: Callable[[int], tuple[float, int]]) -> Iterator[Near]:
+        """The sets added that may tell the same as `keys`, in the order in which they were added.
 
-    def share(self, one: frozenset[Key], other: frozenset[Key]) -> float:
-        """The weight of what two sets share over that of the lighter one."""
-        least = min(self.weight.of(one), self.weight.of(other))
-        return self.weight.of(one & other) / least if least else 0.0
+        `needed`: how like a member of a group must be at least, and how many keys it must share.
+        """
+        self._index()
+        mine = frozenset(keys.numbers)
+        for at in sorted(set(self._latest.met(keys.numbers[: keys.telling]))):
+            other, group = self._members[at]
+            likeness, shared = needed(group)
+            both = mine.intersection(other.numbers)
+            if len(both) < shared:
+                continue
+            lighter = min(keys.weight, other.weight)
+            # What is not alike even if all that they share were the rarest need not be weighed: most of them.
+            if len(both) * min(keys.heaviest, other.heaviest) / lighter >= likeness:
+                like = self._rarity.of(both) / lighter
+                if like >= likeness:
+                    yield Near(like, group)
 
-    def add(self, keys: frozenset[Key], group: int) -> None:
-        at = len(self._members)
-        self._members.append((keys, self.weight.of(keys), group))
-        self._latest.add(self.weight.telling(keys), at)
+    def add(self, keys: Keys, group: int) -> None:
+        self._members.append((keys, group))
+
+    def _index(self) -> None:
+        """Makes those findable that were added since something was last looked for: the last of most groups never is."""
+        for at in range(self._indexed, len(self._members)):
+            keys, _ = self._members[at]
+            self._latest.add(keys.numbers[: keys.telling], at)
+        self._indexed = len(self._members)

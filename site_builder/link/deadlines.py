@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Self
 
 from site_builder.edtf import Interval, interval
-from site_builder.link.candidates import KEPT, Candidate, Groups, Key, Told, Weights, common_words
+from site_builder.link.candidates import Candidate, Groups, Told, common_words
+from site_builder.link.rare import KEPT, Rarity
 from site_builder.model import Card, Deadline, DeadlineStatus, DeadlineStep, Edtf, EntityId, Ref, Span
 
 LIKE = 0.3
@@ -40,7 +41,7 @@ class Step:
         self.told: list[Candidate] = []
         self.matters: set[str] = set()
         self.parties: Counter[EntityId] = Counter()
-        self.words: set[Key] = set()
+        self.words: set[int] = set()
         self.main: set[EntityId] = set()
         self.known = 0
         self.then: Self | None = None
@@ -52,25 +53,25 @@ class Step:
         if candidate.matter:
             self.matters.add(candidate.matter)
         self.parties.update(candidate.parties)
-        self.words |= common_words(candidate.keys)
+        self.words |= common_words(candidate.shingles)
         self.main |= candidate.main
 
 
 def link_deadlines(
-    cards: Sequence[Card], candidates: Sequence[Candidate], turns: Sequence[Told], weight: Weights
+    cards: Sequence[Card], candidates: Sequence[Candidate], turns: Sequence[Told], rarity: Rarity
 ) -> tuple[tuple[Deadline, ...], list[Step], set[tuple[Ref, Span]]]:
     """The deadlines by the date in force, all their steps, and the dates (sentence, date) that they are made of."""
-    steps = _steps(candidates, weight)
-    _join_moved(steps, weight)
+    steps = _steps(candidates, rarity)
+    _join_moved(steps, rarity)
     chains = [_chain(step) for step in steps if step.first]
     chains.sort(key=lambda chain: (chain[-1].days, chain[0].days, chain[0].known, min(one.ref for one in chain[0].told)))
-    judge = _Judge(cards, candidates, turns, weight)
+    judge = _Judge(cards, candidates, turns, rarity)
     seen: Counter[str] = Counter()
     deadlines = tuple(_deadline(chain, judge, seen) for chain in chains)
     return deadlines, steps, {(one.ref, one.date.span) for step in steps for one in step.told}
 
 
-def _steps(candidates: Sequence[Candidate], weight: Weights) -> list[Step]:
+def _steps(candidates: Sequence[Candidate], rarity: Rarity) -> list[Step]:
     """Limits of one day that are of one matter or alike; what is merely planned that day joins one that it is like."""
     buckets: dict[Interval, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -78,7 +79,7 @@ def _steps(candidates: Sequence[Candidate], weight: Weights) -> list[Step]:
             buckets[candidate.days].append(candidate)
     steps: list[Step] = []
     for days, bucket in buckets.items():
-        known = Groups(weight)
+        known = Groups(rarity)
         ours: list[Step] = []
         for candidate in sorted(bucket, key=lambda one: (_FIRST.index(one.role), one.order, one.ref, one.date.span)):
             at = _fitting(candidate, ours, known)
@@ -96,9 +97,9 @@ def _steps(candidates: Sequence[Candidate], weight: Weights) -> list[Step]:
 def _fitting(candidate: Candidate, steps: Sequence[Step], known: Groups) -> int | None:
     """The step of the same day that tells of the same obligation."""
     likeness: dict[int, float] = {}
-    for near in known.near(candidate.keys):
+    for near in known.near(candidate.keys, lambda _: (0.0, 1)):
         likeness[near.group] = max(near.likeness, likeness.get(near.group, 0.0))
-    words = common_words(candidate.keys)
+    words = common_words(candidate.shingles)
     best: tuple[float, int] | None = None
     for at, step in enumerate(steps[-KEPT:], max(0, len(steps) - KEPT)):
         if not _agree({*step.matters, candidate.matter}):
@@ -121,10 +122,10 @@ def _agree(matters: set[str]) -> bool:
     return len(told) < 2 or any(told <= pair for pair in _TOGETHER)
 
 
-def _join_moved(steps: Sequence[Step], weight: Weights) -> None:
+def _join_moved(steps: Sequence[Step], rarity: Rarity) -> None:
     """Each new limit to the one that it replaces: the old one in its sentence, else the likest open one before."""
     by_sentence: dict[Ref, list[Step]] = defaultdict(list)
-    index = Groups(weight)
+    index = Groups(rarity)
     for at, step in enumerate(steps):
         for candidate in step.told:
             index.add(candidate.keys, at)
@@ -142,12 +143,12 @@ def _join_moved(steps: Sequence[Step], weight: Weights) -> None:
 
 def _replaced(candidate: Candidate, step: Step, steps: Sequence[Step], index: Groups) -> Step | None:
     best: tuple[float, Step] | None = None
-    for like, shared, group, _ in index.near(candidate.keys):
+    for like, group in index.near(candidate.keys, lambda _: (LIKE_MOVED, 2)):
         other = steps[group]
         fits = other is not step and other.then is None and other.days.first < step.days.first
         if not fits or other.known > candidate.order or not _agree({*other.matters, candidate.matter}):
             continue
-        if like >= LIKE_MOVED and shared > 1 and (best is None or like > best[0]):
+        if best is None or like > best[0]:
             best = like, other
     return best[1] if best else None
 
@@ -198,11 +199,10 @@ class _Judge:
     """The status of deadlines as of the last article: what the texts say became of them, else how the intervals lie."""
 
     def __init__(
-        self, cards: Sequence[Card], candidates: Sequence[Candidate], turns: Sequence[Told], weight: Weights
+        self, cards: Sequence[Card], candidates: Sequence[Candidate], turns: Sequence[Told], rarity: Rarity
     ) -> None:
         self.as_of = _as_of(cards, candidates)
-        self.weight = weight
-        self.groups = Groups(weight)
+        self.rarity = rarity
         self.turns: dict[tuple[str, str, EntityId], list[Told]] = defaultdict(list)
         for told in turns:
             if told.when is not None:
@@ -243,7 +243,7 @@ class _Judge:
                         found[told.ref, matter] = told
         yield from sorted(found.values(), key=lambda told: (told.order, told.ref))
 
-    def _concerns(self, told: Told, parties: Mapping[EntityId, int], words: set[Key]) -> bool:
+    def _concerns(self, told: Told, parties: Mapping[EntityId, int], words: set[int]) -> bool:
         """Whether a turn is told of the parties of a deadline rather than of somebody else's offer.
 
         What becomes of a ban or a sanction may be told with nobody's name: its words and the story then tell.
@@ -251,18 +251,19 @@ class _Judge:
         shared = [party for party in told.parties if party in parties]
         if shared and self._rarest(shared) >= ALIKE * self._rarest(told.named or shared):
             return True
-        return told.turn.matter == "measure" and bool(common_words(told.keys) & words)
+        return told.turn.matter == "measure" and bool(common_words(told.shingles) & words)
 
     def _rarest(self, parties: Sequence[EntityId]) -> float:
-        return max(self.weight.get(party, 0.0) for party in parties)
+        place, weight = self.rarity.place, self.rarity.weight
+        return max(weight[place[party]] if party in place else 0.0 for party in parties)
 
     def _is_due(self, told: Told, chain: Sequence[Step]) -> bool:
         """Whether what was done is what was due: their common words are alike."""
-        words = common_words(told.keys)
+        words = common_words(told.shingles)
         for step in chain:
             for one in step.told[:KEPT]:
-                due = common_words(one.keys)
-                if one.ref != told.ref and len(words & due) > 1 and self.groups.share(words, due) >= LIKE_DONE:
+                due = common_words(one.shingles)
+                if one.ref != told.ref and len(words & due) > 1 and self.rarity.share(words, due) >= LIKE_DONE:
                     return True
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,16 +11,20 @@ from site_builder.config import Party
 from site_builder.link.naming import fold
 from site_builder.model import AUTHOR, ArticleId, EntityWish, Kind, NameMention, Unmet
 
+Piece = tuple[ArticleId, list[NameMention]]
+"""Mentions of one article."""
+
 
 @dataclass(slots=True)
 class Draft:
-    """An entity in the making. `names`: each spelling with the number of its mentions; `reasons`: why it is here."""
+    """An entity in the making. `mentions`: pieces of it, each of one article; `names`: how often each spelling is mentioned;
+    `reasons`: why a spelling is here."""
 
     root: str
     kind: Kind
     party: Party | None = None
-    mentions: list[tuple[ArticleId, NameMention]] = field(default_factory=list)
-    names: dict[str, list[int]] = field(default_factory=dict)
+    mentions: list[Piece] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
     reasons: dict[str, str] = field(default_factory=dict)
     label: str = ""
 
@@ -30,13 +34,13 @@ class Draft:
         if self.label or self.party is not None:
             return self.label or (self.party.name if self.party else "")
         whole = [name for name in self.names if name not in self.reasons] or list(self.names)
-        return max(whole, key=lambda name: (self.names[name][0], not name.isupper() or " " not in name, name))
+        return max(whole, key=lambda name: (self.names[name], not name.isupper() or " " not in name, name))
 
     def absorb(self, other: Draft) -> None:
         """Takes over all that another one has; its spellings came by the author's word."""
         self.mentions.extend(other.mentions)
-        for name, (count,) in other.names.items():
-            self.names.setdefault(name, [0])[0] += count
+        self.names.update(other.names)
+        for name in other.names:
             self.reasons.setdefault(name, AUTHOR)
         self.party = self.party or other.party
 
@@ -86,10 +90,9 @@ def _part(drafts: dict[str, Draft], wish: EntityWish) -> Draft:
         hint = f"Its names are: {', '.join(sorted(owner.names))}." if ours == [] else "It has no other name to stay with."
         raise _Lost(message, hint)
     own = Draft(key, owner.kind)
-    own.mentions = [item for item in owner.mentions if item[1].key in ours]
-    owner.mentions = [item for item in owner.mentions if item[1].key not in ours]
-    own.names = {name: owner.names.pop(name) for name in ours}
+    own.mentions, owner.mentions = _parted(owner.mentions, ours)
     for name in ours:
+        own.names[name] = owner.names.pop(name)
         owner.reasons.pop(name, None)
     if owner.root == key:  # what gave the entity its key leaves it
         del drafts[key]
@@ -101,6 +104,16 @@ def _part(drafts: dict[str, Draft], wish: EntityWish) -> Draft:
         return own
     known.absorb(own)
     return known
+
+
+def _parted(pieces: Sequence[Piece], names: Sequence[str]) -> tuple[list[Piece], list[Piece]]:
+    """The mentions in some spellings, and all others."""
+    ours: list[Piece] = []
+    rest: list[Piece] = []
+    for article, found in pieces:
+        ours.append((article, [mention for mention in found if mention.key in names]))
+        rest.append((article, [mention for mention in found if mention.key not in names]))
+    return [piece for piece in ours if piece[1]], [piece for piece in rest if piece[1]]
 
 
 def _the_one(drafts: dict[str, Draft], said: str) -> Draft:

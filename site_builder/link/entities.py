@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from site_builder.config import Party
 from site_builder.link.aliases import Owners, local_merges, whole_merges
@@ -19,6 +20,7 @@ from site_builder.model import (
     LinkedName,
     Merge,
     Ref,
+    Span,
     Unmet,
 )
 from site_builder.slugs import slug, unique
@@ -49,33 +51,34 @@ def link_entities(
     if unmet is not None:
         unmet.extend(strange)
     order = {card.id: index for index, card in enumerate(cards)}
-    refs = {root: _refs(draft, order) for root, draft in drafts.items()}
     ids = _ids(drafts)
     names: dict[ArticleId, list[LinkedName]] = {card.id: [] for card in cards}
-    for root, draft in drafts.items():
-        for ref in refs[root]:
-            names[ref.article].append(LinkedName(ref.span, ids[root], draft.kind))
+    refs = {root: _refs(draft, ids[root], order, names) for root, draft in drafts.items()}
     first = {root: (order[places[0].article], places[0].span) if places else None for root, places in refs.items()}
     found = sorted(drafts, key=lambda root: (first[root] is None, first[root] or (), root))
     entities = tuple(_entity(ids[root], drafts[root], refs[root]) for root in found)
-    return entities, {article: tuple(sorted(linked, key=lambda name: name.span)) for article, linked in names.items()}
+    return entities, {article: tuple(sorted(linked, key=attrgetter("span"))) for article, linked in names.items()}
 
 
 def _drafts(
     groups: Mapping[str, Group], known: Mapping[str, Party], whole: Mapping[str, tuple[str, str]], local: Owners
 ) -> dict[str, Draft]:
     drafts = {root: Draft(root, party.kind, party) for root, party in known.items()}
+    somewhere = {key for key, _ in local}
     for key, group in groups.items():
-        for article, mentions in group.places.items():
-            root, reason = _root(key, article, whole, local)
-            draft = drafts.get(root)
-            if draft is None:
-                draft = drafts[root] = Draft(root, groups[root].kind)
-            draft.mentions.extend((article, mention) for mention in mentions)
-            for mention in mentions:
-                draft.names.setdefault(mention.key, [0])[0] += 1
-                if reason:
-                    draft.reasons.setdefault(mention.key, reason)
+        if key in whole or key in somewhere:
+            for article, mentions in group.places.items():
+                root, reason = _root(key, article, whole, local)
+                draft = drafts.get(root) or drafts.setdefault(root, Draft(root, groups[root].kind))
+                draft.mentions.append((article, mentions))
+                for mention in mentions:
+                    draft.names[mention.key] += 1
+                    if reason:
+                        draft.reasons.setdefault(mention.key, reason)
+        else:
+            draft = drafts.get(key) or drafts.setdefault(key, Draft(key, group.kind))
+            draft.mentions.extend(group.places.items())
+            draft.names.update(group.surfaces)
     return drafts
 
 
@@ -102,15 +105,25 @@ def _ids(drafts: Mapping[str, Draft]) -> dict[str, EntityId]:
     return {root: EntityId(slugged) for root, slugged in zip(order, made, strict=True)}
 
 
-def _refs(draft: Draft, order: Mapping[ArticleId, int]) -> tuple[Ref, ...]:
-    """The mentions in dossier order."""
-    found = sorted((order[article], mention.span, article) for article, mention in draft.mentions)
-    return tuple(Ref(article, span) for _, span, article in found)
+def _refs(
+    draft: Draft, made: EntityId, order: Mapping[ArticleId, int], names: Mapping[ArticleId, list[LinkedName]]
+) -> tuple[Ref, ...]:
+    """The mentions in dossier order; each is added to the names of its article too."""
+    spans: dict[ArticleId, list[Span]] = {}
+    for article, mentions in draft.mentions:
+        spans.setdefault(article, []).extend([mention.span for mention in mentions])
+    refs: list[Ref] = []
+    for article in sorted(spans, key=order.__getitem__):
+        here = names[article]
+        for span in sorted(spans[article]):
+            refs.append(Ref(article, span))
+            here.append(LinkedName(span, made, draft.kind))
+    return tuple(refs)
 
 
 def _entity(made: EntityId, draft: Draft, refs: tuple[Ref, ...]) -> Entity:
     name, party = draft.name, draft.party
-    spellings = sorted(draft.names, key=lambda other: (-draft.names[other][0], other))
+    spellings = sorted(draft.names, key=lambda other: (-draft.names[other], other))
     aliases = dict.fromkeys([*(party.aliases if party else ()), *spellings])
     aliases.pop(name, None)
     return Entity(

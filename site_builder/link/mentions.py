@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from typing import Literal
 
 from site_builder.link.naming import fold
 from site_builder.model import AUTHOR, Annotations, ArticleId, Card, Kind, NameMention
 
-KINDS: tuple[Kind, ...] = ("person", "organisation", "place")
 DOUBTFUL = 50
 """A name of which every mention is at least this doubtful is none."""
 FIRM = frozenset({AUTHOR, "title", "function", "apposition", "behind", "age", "given name", "initials"})
@@ -20,28 +19,43 @@ FIRM_OTHER = 45
 """Mean evidence for another kind from which a single word is not taken for a person's last name."""
 
 
-@dataclass(slots=True)
 class Group:
-    """All mentions of one spelling. `places`: article to its mentions there, in order."""
+    """All mentions of one spelling, but for case and the like. `places`: article to its mentions there, in order.
 
-    key: str
-    places: dict[ArticleId, list[NameMention]] = field(default_factory=dict)
-    weights: dict[Kind, float] = field(default_factory=lambda: dict.fromkeys(KINDS, 0.0))
-    surfaces: Counter[str] = field(default_factory=Counter)
-    count: int = 0
-    firm: bool = False
-    sure: bool = False
-    kind: Kind = "organisation"
+    `surfaces`: how often each way to write it; `person`, `organisation`, `place`: sums of the evidence for each kind.
+    `firm`: there is evidence of a person and nothing else; `sure`: a mention is hardly doubtful, `certain`: one is not at
+    all; `doubtful`: how many are.
+    """
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.places: dict[ArticleId, list[NameMention]] = {}
+        self.surfaces: Counter[str] = Counter()
+        self.count = self.doubtful = self.person = self.organisation = self.place = 0
+        self.firm = self.sure = self.certain = False
+        self.kind: Kind = "organisation"
 
     def add(self, article: ArticleId, mention: NameMention) -> None:
-        self.places.setdefault(article, []).append(mention)
+        here = self.places.get(article)
+        if here is None:
+            self.places[article] = [mention]
+        else:
+            here.append(mention)
         self.surfaces[mention.key] += 1
         self.count += 1
-        self.weights["person"] += mention.person
-        self.weights["organisation"] += mention.organisation
-        self.weights["place"] += mention.place
-        self.firm |= mention.rule in FIRM and mention.person > 0
-        self.sure |= mention.doubt < DOUBTFUL
+        if person := mention.person:
+            self.person += person
+            if person > 0 and mention.rule in FIRM:
+                self.firm = True
+        self.organisation += mention.organisation
+        self.place += mention.place
+        doubt = mention.doubt
+        if doubt < DOUBTFUL:
+            self.sure = True
+            if not doubt:
+                self.certain = True
+        else:
+            self.doubtful += 1
 
     @property
     def single(self) -> bool:
@@ -52,26 +66,30 @@ class Group:
         """The commonest spelling; of two equally common ones the one that is not all capitals."""
         return max(self.surfaces, key=lambda s: (self.surfaces[s], not s.isupper(), s))
 
-    def mean(self, kind: Kind) -> float:
-        return self.weights[kind] / self.count
+    def mean(self, kind: Literal["organisation", "place"]) -> float:
+        """Of the evidence for a kind, a mention."""
+        return (self.place if kind == "place" else self.organisation) / self.count
 
 
 def gather(cards: Sequence[Card], annotations: Mapping[ArticleId, Annotations]) -> dict[str, Group]:
     """The groups that are names, in order of first mention, with their kind."""
     groups: dict[str, Group] = {}
-    small: Counter[str] = Counter()
-    large: Counter[str] = Counter()
+    by_key: dict[str, Group] = {}
+    small: set[str] = set()
+    large: set[str] = set()
     for card in cards:
-        found = annotations[card.id]
+        found, article = annotations[card.id], card.id
         for mention in found.names:
-            key = fold(mention.key)
-            group = groups.get(key)
+            group = by_key.get(mention.key)
             if group is None:
-                group = groups[key] = Group(key)
-            group.add(card.id, mention)
+                folded = fold(mention.key)
+                group = by_key[mention.key] = groups.get(folded) or groups.setdefault(folded, Group(folded))
+            group.add(article, mention)
         for word, (written_small, written_large) in found.cases.items():
-            small[word] += written_small
-            large[word] += written_large
+            if written_small:
+                small.add(word)
+            if written_large:
+                large.add(word)
     bearers = _bearers(groups)
     names: dict[str, Group] = {}
     for key, group in groups.items():
@@ -95,20 +113,17 @@ def _bearers(groups: Mapping[str, Group]) -> set[tuple[ArticleId, str]]:
     }
 
 
-def _is_word(group: Group, small: Counter[str], large: Counter[str]) -> bool:
+def _is_word(group: Group, small: Set[str], large: Set[str]) -> bool:
     """Whether a single word is only that: mostly seen where every word has a capital, and written small elsewhere."""
-    if not group.single or group.firm:
+    if not group.single or group.firm or group.certain:
         return False
     word = group.name.lower()
-    if small[word] == 0:
-        return False
-    return large[word] == 0 and all(mention.doubt for found in group.places.values() for mention in found)
+    return word in small and word not in large
 
 
 def _trusted(group: Group) -> Group:
     """The group without its doubtful mentions, where these are the most: "Cinéma : …" is not "Monsieur Cinéma"."""
-    doubtful = sum(mention.doubt >= DOUBTFUL for found in group.places.values() for mention in found)
-    if not group.single or 2 * doubtful <= group.count:
+    if not group.single or 2 * group.doubtful <= group.count:
         return group
     return _without_doubtful(group, frozenset())
 
@@ -124,9 +139,9 @@ def _without_doubtful(group: Group, but: Set[ArticleId]) -> Group:
 
 
 def _kind(group: Group) -> Kind:
-    person = group.weights["person"]
+    person: float = group.person
     if group.single and not group.firm:
         person *= LONE_PERSON
-    weights = {"person": person, "organisation": group.weights["organisation"], "place": group.weights["place"]}
-    best = max(KINDS, key=lambda kind: weights[kind])
+    weights: dict[Kind, float] = {"person": person, "organisation": group.organisation, "place": group.place}
+    best = max(weights, key=weights.__getitem__)
     return best if weights[best] > 0 else "organisation"

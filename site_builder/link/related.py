@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from site_builder.contracts import Aside, at_once
 from site_builder.model import ArticleId, Card, Edtf, Entity, EntityId, Event, LinkedQuote, Reason, Related, Statement
 
 NEIGHBOURS = 5
@@ -39,8 +40,10 @@ def relate(
     statements: Sequence[Statement],
     quotes: Sequence[LinkedQuote],
     events: Sequence[Event],
+    *,
+    aside: Aside = at_once,
 ) -> dict[ArticleId, tuple[Related, ...]]:
-    """For each article its nearest neighbours, weighted by how rare what they share is."""
+    """For each article its nearest neighbours, weighted by how rare what they share is; `aside` may see to half of them."""
     rank = {card.id: index for index, card in enumerate(cards)}
     ties: list[list[Tie]] = [[] for _ in cards]
     for feature in _features(rank, entities, statements, quotes, events):
@@ -50,7 +53,16 @@ def relate(
             # Beyond the cap a feature joins only neighbours in time, so that big dossiers stay linear.
             others = everybody if len(members) <= COMMON else members[max(0, place - 3) : place + 4]
             ties[member].append(Tie(feature, others))
-    return {card.id: tuple(_nearest(cards, at, ties[at])) for at, card in enumerate(cards)}
+    half = len(cards) // 2
+    later = aside(_neighbours, (cards, ties, range(half, len(cards))), tuple[tuple[Related, ...], ...])
+    found = (*_neighbours(cards, ties, range(half)), *later())
+    return {card.id: near for card, near in zip(cards, found, strict=True)}
+
+
+def _neighbours(
+    cards: Sequence[Card], ties: Sequence[Sequence[Tie]], some: Iterable[int]
+) -> tuple[tuple[Related, ...], ...]:
+    return tuple(tuple(_nearest(cards, at, ties[at])) for at in some)
 
 
 def _features(
@@ -70,6 +82,8 @@ def _features(
     for statement in statements:
         yield Feature(4.0, tuple(dict.fromkeys(home[quote] for quote in statement.quotes)))
     for event in events:
+        if len(event.refs) == 1:
+            continue  # most of them
         members = tuple(dict.fromkeys(rank[ref.article] for ref in event.refs))
         if len(members) > 1:
             yield Feature(1.5 * math.log(1 + total / len(members)), members, day=event.value)

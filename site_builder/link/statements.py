@@ -3,47 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from site_builder.edtf import Interval, interval
-from site_builder.link.candidates import Latest, Weights, weights
-from site_builder.model import Card, LinkedQuote, QuoteId, Ref, Relation, Saying, Span, Statement, StatementWish, Unmet
+from site_builder.link.alike import NEAR, Alike, find_alike
+from site_builder.model import (
+    Annotations,
+    ArticleId,
+    Card,
+    LinkedQuote,
+    Quote,
+    QuoteId,
+    Ref,
+    Relation,
+    Saying,
+    Span,
+    Statement,
+    StatementWish,
+    Unmet,
+)
 from site_builder.packed import unpack
 
-NEAR = 0.5
-"""Share of the shorter one's pairs of words from which the wording is nearly one."""
-LIKE = 0.5
-"""Share of the lighter one's words, by weight, from which two quotes of one speaker say the same in other words."""
-LIKE_ABROAD = 0.45
-"""The same between two languages, where less survives."""
-LIKE_UNSURE = 0.55
-"""The same where one of the speakers is not resolved to anybody."""
-UNSURE = 5
-"""How many content words must agree where a speaker is unknown or the speakers differ."""
-FEW = 4
-"""So many rare words and pairs must a sentence have for one of them, shared with another sentence, to be no hint yet."""
-DAYS = 150
-"""How long after its first report a statement is still found in other words."""
 _RANK: tuple[Relation, ...] = ("identical", "near", "translation", "mixed")
 
 
 class _Unit(NamedTuple):
-    """One sentence of one quote. `pairs`: of how many pairs of words it is made."""
+    """One sentence of one quote."""
 
     at: int
     quote: LinkedQuote
     saying: Saying
     language: str
-    published: Interval | None
-    pairs: int
-
-    @property
-    def said(self) -> tuple[int, ...]:
-        """Hashes of its words (even) and pairs of words (odd)."""
-        return unpack(self.saying.shingles)
 
     @property
     def passage(self) -> Ref:
@@ -55,14 +47,21 @@ def link_statements(
     quotes: tuple[LinkedQuote, ...],
     wishes: Sequence[StatementWish] = (),
     unmet: list[Unmet] | None = None,
+    alike: Sequence[Alike] | None = None,
 ) -> tuple[tuple[LinkedQuote, ...], tuple[Statement, ...]]:
     """The quotes, each with the index of its first statement where several articles report it, and the statements.
 
-    Linear: each sentence of a quote is compared only with those that share one of its rarest words or pairs of words, and
-    for each of these with the latest few (`Latest`).
+    `alike`: what `find_alike` says of these quotes, where it was asked before. Linear in the sentences and in `alike`.
     """
-    units = _units(cards, quotes)
-    groups = _groups(units)
+    if alike is None:
+        told: dict[ArticleId, list[Quote]] = {card.id: [] for card in cards}
+        for linked in quotes:
+            told[linked.article].append(linked.quote)
+        alike = find_alike(cards, {article: Annotations(quotes=tuple(found)) for article, found in told.items()})
+    language = {card.id: card.lang for card in cards}
+    sayings = ((quote, saying) for quote in quotes for saying in quote.quote.sayings)
+    units = [_Unit(at, quote, saying, language[quote.article]) for at, (quote, saying) in enumerate(sayings)]
+    groups = _groups(units, alike)
     strange = _constrain(groups, wishes)
     if unmet is not None:
         unmet.extend(strange)
@@ -72,62 +71,38 @@ def link_statements(
     )
     first: dict[QuoteId, int] = {}
     for at, statement in enumerate(statements):
-        for quote in statement.quotes:
-            first.setdefault(quote, at)
-    linked = tuple(
-        msgspec.structs.replace(quote, statement=first[quote.id]) if quote.id in first else quote for quote in quotes
-    )
-    return linked, tuple(statements)
+        for member in statement.quotes:
+            first.setdefault(member, at)
+    placed = (msgspec.structs.replace(quote, statement=first[quote.id]) if quote.id in first else quote for quote in quotes)
+    return tuple(placed), tuple(statements)
 
 
-def _units(cards: Sequence[Card], quotes: Sequence[LinkedQuote]) -> list[_Unit]:
-    about = {card.id: (card.lang, interval(card.published)) for card in cards}
-    units: list[_Unit] = []
-    for quote in quotes:
-        language, published = about[quote.article]
-        for saying in quote.quote.sayings:
-            pairs = sum(key & 1 for key in unpack(saying.shingles))
-            units.append(_Unit(len(units), quote, saying, language, published, pairs))
-    return units
-
-
-def _groups(units: Sequence[_Unit]) -> list[list[_Unit]]:
-    """Each unit with the group of the unit it is likest, or alone."""
-    weight = weights((unit.said for unit in units), closed=True)
-    languages = Counter(unit.language for unit in units)
-    common = max(languages, key=lambda language: (languages[language], language), default="")
-    latest = Latest()
-    easy: set[int] = set()
+def _groups(units: Sequence[_Unit], alike: Iterable[Alike]) -> list[list[_Unit]]:
+    """Each unit with the group of the earlier unit that it is likest, of those who may say the same; or alone."""
+    likest: dict[int, Alike] = {}
+    for pair in alike:
+        best = likest.get(pair.one)
+        if best is not None and pair.likeness <= best.likeness:
+            continue
+        if _may_be_one(pair, units[pair.one].quote, units[pair.earlier].quote):
+            likest[pair.one] = pair
     groups: list[list[_Unit]] = []
-    home: list[int] = []
+    home: list[list[_Unit]] = []
     for unit in units:
-        words = unit.said
-        telling = weight.telling(words)
-        met = latest.met(telling)
-        # Of many rare words one alone is chance. Who has few, or another language, is met by one.
-        if len(telling) < FEW or unit.language != common:
-            easy.add(unit.at)
-            numbers = sorted(met)
-        else:
-            numbers = sorted(number for number, shared in met.items() if shared > 1 or number in easy)
-        best: tuple[float, int] | None = None
-        if numbers:
-            said = frozenset(words)
-            for number in numbers:
-                other = units[number]
-                both = said.intersection(other.said)
-                if len(both) < 4 and _apart(unit, other, len(both)):
-                    continue  # what most come to
-                like = _likeness(unit, other, both, weight)
-                if like and (best is None or like > best[0]):
-                    best = like, home[number]
-        at = best[1] if best else len(groups)
-        if at == len(groups):
+        best = likest.get(unit.at)
+        if best is None:
             groups.append([])
-        groups[at].append(unit)
-        home.append(at)
-        latest.add(telling, unit.at)
+        group = groups[-1] if best is None else home[best.earlier]
+        group.append(unit)
+        home.append(group)
     return groups
+
+
+def _may_be_one(pair: Alike, one: LinkedQuote, earlier: LinkedQuote) -> bool:
+    """Whether these speakers may have said the same words."""
+    if pair.speakers == "any" or _same_speaker(one, earlier):
+        return True
+    return pair.speakers == "unsure" and not (one.entity and earlier.entity)
 
 
 def _constrain(groups: list[list[_Unit]], wishes: Sequence[StatementWish]) -> list[Unmet]:
@@ -160,65 +135,20 @@ def _holds(unit: _Unit, ref: Ref) -> bool:
     return unit.quote.article == ref.article and span.start < ref.span.end and ref.span.start < span.end
 
 
-def _apart(one: _Unit, other: _Unit, both: int) -> bool:
-    """Whether two sentences that share less than four words and pairs cannot be alike, whoever says them."""
-    nearly = 2 * both >= min(one.pairs, other.pairs)
-    return not nearly and (both < 2 or one.language == other.language) and one.saying.digest != other.saying.digest
-
-
-def _likeness(one: _Unit, other: _Unit, both: Collection[int], weight: Weights) -> float:
-    """How surely two sentences report the same words, 0 when they do not seem to; `both`: what they share."""
-    identical = one.saying.digest == other.saying.digest
-    if one.quote.article == other.quote.article:
-        return 0.0
-    same = _same_speaker(one.quote, other.quote)
-    shared = [key for key in both if not key & 1]
-    if not same and len(shared) < UNSURE:
-        return 0.0
-    if identical:
-        return 3.0 if same or len(shared) >= UNSURE else 0.0
-    pairs = len(both) - len(shared)
-    if _near(one, other, pairs):
-        return 2.0 + pairs / (1 + max(one.pairs, other.pairs))
-    strangers = bool(one.quote.entity and other.quote.entity) and not same
-    abroad = one.language != other.language
-    enough = len(shared) >= (2 if abroad else 4)
-    if not enough or strangers or "indirect" in (one.quote.quote.kind, other.quote.quote.kind) or not _close(one, other):
-        return 0.0
-    like = weight.of(shared) / min(weight.of(_words(one)), weight.of(_words(other)))
-    least = LIKE_UNSURE if not same else LIKE_ABROAD if abroad else LIKE
-    return 1.0 + like if like >= least else 0.0
-
-
-def _near(one: _Unit, other: _Unit, pairs: int) -> bool:
-    """Whether so many shared pairs of words make two wordings nearly one."""
-    least = min(one.pairs, other.pairs)
-    return one.language == other.language and least > 0 and pairs / least >= NEAR
-
-
-def _words(unit: _Unit) -> Iterator[int]:
-    """Its words without the pairs."""
-    return (key for key in unit.said if not key & 1)
-
-
 def _same_speaker(one: LinkedQuote, other: LinkedQuote) -> bool:
     if one.entity and other.entity:
         return one.entity == other.entity
     return bool(one.name and other.name) and one.name == other.name and one.quote.source != "anonymous"
 
 
-def _close(one: _Unit, other: _Unit) -> bool:
-    if one.published is None or other.published is None:
-        return True
-    apart = max(one.published.first, other.published.first) - min(one.published.last, other.published.last)
-    return apart.days <= DAYS
-
-
 def _relation(one: _Unit, other: _Unit) -> Relation:
     if one.saying.digest == other.saying.digest:
         return "identical"
-    pairs = sum(key & 1 for key in frozenset(one.said).intersection(other.said))
-    return "near" if _near(one, other, pairs) else "translation"
+    if one.language != other.language:
+        return "translation"
+    mine, theirs = ({key for key in unpack(unit.saying.shingles) if key & 1} for unit in (one, other))
+    least = min(len(mine), len(theirs))
+    return "near" if least and len(mine & theirs) / least >= NEAR else "translation"
 
 
 def _statement(group: Sequence[_Unit]) -> Statement:

@@ -9,8 +9,9 @@ from typing import Literal
 import msgspec
 
 from site_builder.edtf import Interval
-from site_builder.link.candidates import Candidate, Groups, Weights, read_candidates, weights
+from site_builder.link.candidates import Candidate, Groups, read_candidates
 from site_builder.link.deadlines import Step, link_deadlines
+from site_builder.link.rare import Rarity
 from site_builder.model import (
     Annotations,
     ArticleId,
@@ -46,11 +47,10 @@ def link_timeline(
 ) -> tuple[tuple[Event, ...], tuple[Deadline, ...]]:
     """Events by interval (first day, then length), and deadlines by the date in force. Linear in the dated sentences."""
     del entities
-    candidates, turns = read_candidates(cards, annotations, names)
-    weight = weights(candidate.keys for candidate in candidates)
-    deadlines, steps, used = link_deadlines(cards, candidates, turns, weight)
+    candidates, turns, rarity = read_candidates(cards, annotations, names)
+    deadlines, steps, used = link_deadlines(cards, candidates, turns, rarity)
     rest = [candidate for candidate in candidates if (candidate.ref, candidate.date.span) not in used]
-    groups = _by_day(rest, weight)
+    groups = _by_day(rest, rarity)
     events = [_event(group) for group in groups] + [_deadline_event(step) for step in steps]
     return _with_keys(sorted(events, key=_order)), deadlines
 
@@ -78,7 +78,7 @@ def _recalled(candidate: Candidate) -> bool:
     return candidate.published is not None and (candidate.published.first - candidate.days.last).days > RECALL
 
 
-def _by_day(candidates: Sequence[Candidate], weight: Weights) -> list[list[Candidate]]:
+def _by_day(candidates: Sequence[Candidate], rarity: Rarity) -> list[list[Candidate]]:
     """Candidates of one interval that seem to tell the same thing, together; coarse ones with the day they lie around."""
     buckets: dict[Interval, list[Candidate]] = defaultdict(list)
     coarse: list[Candidate] = []
@@ -89,10 +89,10 @@ def _by_day(candidates: Sequence[Candidate], weight: Weights) -> list[list[Candi
             buckets[candidate.days].append(candidate)
     groups: list[_Group] = []
     for bucket in buckets.values():
-        known = Groups(weight)
+        known = Groups(rarity)
         for candidate in bucket:
             _put(candidate, _best(known, candidate, groups), known, groups)
-    _place_coarse(coarse, groups, weight)
+    _place_coarse(coarse, groups, rarity)
     return [group.told for group in groups]
 
 
@@ -105,38 +105,36 @@ def _put(candidate: Candidate, at: int | None, known: Groups, groups: list[_Grou
 
 
 def _best(known: Groups, candidate: Candidate, groups: Sequence[_Group]) -> int | None:
-    best: tuple[float, int] | None = None
-    for near in known.near(candidate.keys):
-        group = groups[near.group]
-        if candidate.ref.article in group.articles:
-            least, shared = LIKE_AT_HOME, SHARED
-        elif candidate.days.days == 1 and (group.recalled or _recalled(candidate)):
-            least, shared = LIKE_RECALLED, 1
-        elif candidate.days.days > MONTH:
-            least, shared = LIKE_COARSE, SHARED + 1
-        else:
-            least, shared = LIKE, SHARED
-        if near.shared >= shared and near.likeness >= least and (best is None or near.likeness > best[0]):
-            best = near.likeness, near.group
-    return best[1] if best else None
+    article, length = candidate.ref.article, candidate.days.days
+    recalled = _recalled(candidate)
+
+    def needed(at: int) -> tuple[float, int]:
+        group = groups[at]
+        if article in group.articles:
+            return LIKE_AT_HOME, SHARED
+        if length == 1 and (recalled or group.recalled):
+            return LIKE_RECALLED, 1
+        return (LIKE_COARSE, SHARED + 1) if length > MONTH else (LIKE, SHARED)
+
+    best = max(known.near(candidate.keys, needed), key=lambda near: near.likeness, default=None)
+    return best.group if best else None
 
 
-def _place_coarse(coarse: Sequence[Candidate], groups: list[_Group], weight: Weights) -> None:
+def _place_coarse(coarse: Sequence[Candidate], groups: list[_Group], rarity: Rarity) -> None:
     """Sentences that only say the month: to the day of that month of which another article tells the same, else alone."""
     if not coarse:
         return
-    months: dict[tuple[int, int], Groups] = defaultdict(lambda: Groups(weight))
+    months: dict[tuple[int, int], Groups] = defaultdict(lambda: Groups(rarity))
     for at, group in enumerate(groups):
         day = group.told[0].days
         if day.days == 1:
             for candidate in group.told:
                 months[day.first.year, day.first.month].add(candidate.keys, at)
-    alone: dict[Interval, Groups] = defaultdict(lambda: Groups(weight))
+    alone: dict[Interval, Groups] = defaultdict(lambda: Groups(rarity))
     for candidate in coarse:
         near = [
             (found.likeness, -found.group)
-            for found in months[candidate.days.first.year, candidate.days.first.month].near(candidate.keys)
-            if found.shared > SHARED and found.likeness >= LIKE_COARSE
+            for found in months[candidate.days.first.year, candidate.days.first.month].near(candidate.keys, _coarsely)
             if _holds(candidate.days, groups[found.group].told[0].days)
         ]
         if near:
@@ -144,6 +142,10 @@ def _place_coarse(coarse: Sequence[Candidate], groups: list[_Group], weight: Wei
         else:
             known = alone[candidate.days]
             _put(candidate, _best(known, candidate, groups), known, groups)
+
+
+def _coarsely(_group: int) -> tuple[float, int]:
+    return LIKE_COARSE, SHARED + 1
 
 
 def _holds(outer: Interval, inner: Interval) -> bool:
