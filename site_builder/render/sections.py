@@ -82,7 +82,7 @@ def _entities(site: Site) -> Iterator[EntityData]:
 def _quotes(site: Site, passages: Passages) -> Iterator[QuoteData]:
     pages = site.addresses.quote
     for article, found in groupby(site.dossier.quotes, attrgetter("article")):
-        text, page, paragraphs = passages.text(article), site.addresses.article[article], site.cards[article].paragraphs
+        text, page, paragraphs = passages.text(article), site.addresses.article[article], site.card(article).paragraphs
         for linked in found:
             quote = linked.quote
             words = " ".join([part.of(text) for part in quote.parts])
