@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from site_builder import lang
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
 from site_builder.extract.quotes.marks import Marked
 from site_builder.model import Kind, NameMention
+from site_builder.scan import Scan
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CLAUSE = re.compile(r"[.;:!?»«\n(]")
@@ -34,8 +36,9 @@ class Office(NamedTuple):
 class Cast:
     """Who is in an article. `names`: the mentions that may be believed; `full`: each key to its fullest mention."""
 
-    def __init__(self, text: str, lexicon: Lexicon, names: Sequence[NameMention], marked: Sequence[Marked]) -> None:
-        self.text = text
+    def __init__(self, scan: Scan, lexicon: Lexicon, names: Sequence[NameMention], marked: Sequence[Marked]) -> None:
+        self.scan = scan
+        self.text = scan.text
         self.lexicon = lexicon
         self.speakers = lexicon.table.speakers
         doubt: dict[str, int] = {}
@@ -62,6 +65,12 @@ class Cast:
         """Reads what stands beside the mentions of a name; done once a noun or a pronoun may mean it, which few ever do."""
         for index in self._unread.pop(key, ()):
             self._offices_of(index)
+
+    @cached_property
+    def _telling(self) -> tuple[list[int], list[int]]:
+        """Starts and ends of the tokens that may belong to an office or tell a gender."""
+        told = list(map(self.lexicon.telling.__getitem__, self.scan.lower))
+        return list(compress(self.scan.starts, told)), list(compress(self.scan.ends, told))
 
     @cached_property
     def offices(self) -> list[Office]:
@@ -175,27 +184,55 @@ class Cast:
     def _offices_of(self, index: int) -> None:
         """What stands beside a name: 'le maire X', 'X, médecin à Y', 'Mme X'; and the gender that it tells."""
         name = self.names[index]
-        key = self.key(name)
+        if self._is_led(name.span.start):
+            self._before_name(index, name)
+        words, after = self.scan.words, bisect_left(self.scan.starts, name.span.end)
+        if after < len(words) and words[after] in ",(":
+            self._behind_name(index, name)
+
+    def _is_led(self, start: int) -> bool:
+        """Whether anything before a name can tell more of it: most names stand alone, and need no closer look."""
+        starts, ends = self._telling
+        at = bisect_left(starts, start)
+        if at and ends[at - 1] > start - _LEFT:
+            return True
+        scan = self.scan
+        at = bisect_left(scan.starts, start) - 1
+        while at >= 0 and not scan.words[at][0].isalnum() and scan.starts[at] > start - _LEFT:
+            at -= 1
+        if at < 0 or scan.ends[at] <= start - _LEFT:
+            return False
+        whole = scan.ends[at] <= start and scan.starts[at] >= start - _LEFT
+        return not whole or scan.lower[at] in self.lexicon.table.grammar.gendered
+
+    def _before_name(self, index: int, name: NameMention) -> None:
+        key, tags = self.key(name), self.lexicon.tags
         since = max(self._before(index), name.span.start - _LEFT)
         left = _CLAUSE.split(self.text[since : name.span.start])[-1].rstrip()
         apposed = left.endswith(",")
         words = _WORD.findall(left.removesuffix(",").rsplit(",", 1)[-1].lower())
-        if words and words[-1] in self.lexicon.table.grammar.gendered:
+        if not words:
+            return
+        if words[-1] in self.lexicon.table.grammar.gendered:
             self._hinted.setdefault(key, self.lexicon.table.grammar.gendered[words[-1]])
-        tags = self.lexicon.tags
         last = next((word for word in reversed(words) if not tags.get(word, 0) & Tag.DET or tags[word] & Tag.PREP), "")
         governed = tags.get(last, 0) & (Tag.PREP | Tag.GENITIVE | Tag.COORD)
-        if words and (apposed or not governed) and not (apposed and self._is_apart(name, words)):
+        if (apposed or not governed) and not (apposed and self._is_apart(name, words)):
             self._note(index, words if apposed else words[-6:])
-        follows = _APPOSED.match(self.text, name.span.end)
-        if follows is not None:
-            words = _WORD.findall(follows["words"].lower())
-            bits = [tags.get(word, 0) for word in words]
-            begins = next((i for i, bit in enumerate(bits) if bit & (Tag.PERSON | Tag.ORGANISATION)), len(bits))
-            verbal = any(bit & (Tag.VERB | Tag.SUBJECT | Tag.RELATIVE) and not bit & Tag.DET for bit in bits)
-            verbal = verbal or any(bit & Tag.CUE and not bit & Tag.PERSON for bit in bits[:begins])  # 'X, citant le parquet'
-            if begins <= 3 and not verbal and not any(bit & (Tag.PREP | Tag.GENITIVE) for bit in bits[:begins]):
-                self._note(index, words[begins:])
+
+    def _behind_name(self, index: int, name: NameMention) -> None:
+        follows, starts = _APPOSED.match(self.text, name.span.end), self._telling[0]
+        at = bisect_left(starts, name.span.end)
+        if follows is None or at == len(starts) or starts[at] >= follows.end("words"):
+            return
+        tags = self.lexicon.tags
+        words = _WORD.findall(follows["words"].lower())
+        bits = [tags.get(word, 0) for word in words]
+        begins = next((i for i, bit in enumerate(bits) if bit & (Tag.PERSON | Tag.ORGANISATION)), len(bits))
+        verbal = any(bit & (Tag.VERB | Tag.SUBJECT | Tag.RELATIVE) and not bit & Tag.DET for bit in bits)
+        verbal = verbal or any(bit & Tag.CUE and not bit & Tag.PERSON for bit in bits[:begins])  # 'X, citant le parquet'
+        if begins <= 3 and not verbal and not any(bit & (Tag.PREP | Tag.GENITIVE) for bit in bits[:begins]):
+            self._note(index, words[begins:])
 
     def _is_apart(self, name: NameMention, words: Sequence[str]) -> bool:
         """'Classée ainsi par le président, X a …': an office that a preposition governs, and a name that begins a clause."""

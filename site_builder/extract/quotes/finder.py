@@ -70,7 +70,7 @@ class _Finder:
         self.lexicon: Lexicon = lexicon(scan.language)
         marked, self.odd = pair(scan.text, scan.blocks)
         self.marked: list[Marked] = [turn for one in marked if one.depth == 0 for turn in turns(scan.text, one)]
-        cast = Cast(scan.text, self.lexicon, names, self.marked)
+        cast = Cast(scan, self.lexicon, names, self.marked)
         self.framer = Framer(scan.text, scan.language, self.lexicon, self.marked, cast.names)
         neighbours = Neighbours(scan, self.framer, cast, self.lexicon)
         self.resolver = Resolver(scan, self.lexicon, cast, neighbours)

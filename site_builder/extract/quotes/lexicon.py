@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from site_builder import lang
 from site_builder.extract.quotes import conjugate
 from site_builder.extract.quotes.table import People, Table
+
+
+_PART = re.compile(r"[^\W_]+")
 
 
 class Tag:
@@ -102,6 +106,8 @@ class Lexicon(NamedTuple):
     """All words at which a report without marks, or an incise within them, may stand."""
     infinitive: lang.Remembered[bool]
     """Whether a word ends as an infinitive does."""
+    telling: lang.Remembered[bool]
+    """Whether a token, or an end of it, may be part of a word for a person or a body, or of one that tells a gender."""
 
 
 _ROLES = {
@@ -120,6 +126,7 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; raises LanguageDataError when its table is wrong."""
     table: Table = lang.table(language, "quotes", Table)
     uses = _uses(table)
+    tags, gender = _tags(table, uses), _gender(table.people)
     support = {form: frozenset(one.by) for one in table.supported for form in _forms(table, one.verb) if form not in ("",)}
     according, infinitives = _phrases(table.cues.according), table.grammar.infinitives
     clausal = {word for word, use in uses.items() if (use.roles | use.reflexive) & Role.CLAUSE}
@@ -134,9 +141,9 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         table=table,
         language=language,
-        tags=_tags(table, uses),
+        tags=tags,
         uses=uses,
-        gender=_gender(table.people),
+        gender=gender,
         according=according,
         view_words=view_words,
         viewing=frozenset(according) | table.cues.weak_according,
@@ -147,6 +154,7 @@ def lexicon(language: str) -> Lexicon:
         speaking=speaking,
         watched=triggers | speaking | view_words | table.cues.weak_according,
         infinitive=lang.Remembered(lambda word: word.endswith(infinitives)),
+        telling=_telling(tags, gender),
     )
 
 
@@ -196,6 +204,12 @@ def _gender(people: People) -> dict[str, str]:
     return dict.fromkeys(people.women | people.feminine_titles, "f") | dict.fromkeys(
         people.men | people.masculine_titles, "m"
     )
+
+
+def _telling(tags: dict[str, int], gender: dict[str, str]) -> lang.Remembered[bool]:
+    wanted = {word for word, bits in tags.items() if bits & (Tag.PERSON | Tag.ORGANISATION)} | gender.keys()
+    parts = frozenset(part for word in wanted for part in _PART.findall(word))
+    return lang.Remembered(lambda token: any(token[at:] in parts for at in range(len(token))))
 
 
 def _plural(noun: str) -> str:
