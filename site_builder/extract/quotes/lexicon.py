@@ -10,7 +10,6 @@ from site_builder import lang
 from site_builder.extract.quotes import conjugate
 from site_builder.extract.quotes.table import People, Table
 
-
 _PART = re.compile(r"[^\W_]+")
 
 
