@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from site_builder.extract.names.lexicon import ARABIC, COUNTRY, HYPHENS, May
 from site_builder.extract.names.runs import Run
@@ -19,8 +19,7 @@ FAMILY_STARTS = ("Mc", "Mac", "De", "Le", "La", "Di", "O'", "Fitz", "Van", "Du")
 """Capitals inside a word that begin a family name, not a brand."""
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, gc=False):
     """Weights of one mention; `rule` names the strongest."""
 
     person: int = 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import compress
+
+import msgspec
 
 from site_builder.extract.names.institutions import Institutions
 from site_builder.extract.names.lexicon import APOSTROPHES, ARABIC, HYPHENS, May
@@ -17,8 +18,7 @@ KNOWN_STAYS = 45
 """What is known with at least this weight is not carried on by particles."""
 
 
-@dataclass(slots=True)
-class Run:
+class Run(msgspec.Struct, gc=False):
     """Tokens `first` to `last` (excluded). `units`: its capitalised words, as token ranges; a compound counts as one.
 
     `head`: of which kind the word is that says what it is ("Ministère"); `opens`: it begins a sentence, so that its
@@ -27,7 +27,7 @@ class Run:
 
     first: int
     last: int
-    units: list[tuple[int, int]] = field(default_factory=list)
+    units: list[tuple[int, int]] = msgspec.field(default_factory=list)
     head: Kind | None = None
     opens: bool = False
     titled: bool = False

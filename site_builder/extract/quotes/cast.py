@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import compress
 from operator import itemgetter
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder import lang
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
@@ -25,7 +26,7 @@ _DOUBTFUL = 50
 """A name of which every mention is at least this doubtful is none, here as in the dossier."""
 
 
-class Office(NamedTuple):
+class Office(msgspec.Struct, frozen=True, gc=False):
     """What the article calls somebody beside the name: the noun, the key, and all words of the phrase."""
 
     noun: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.lexicon import Form, Tag
@@ -18,7 +18,7 @@ _CLAUSE = 8
 """So many units are a clause, whether or not their verb is known."""
 
 
-class Reported(NamedTuple):
+class Reported(msgspec.Struct, frozen=True, gc=False):
     """Units `first` to `last` (excluded) are what is reported."""
 
     first: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.introduced import SAME_SPEAKER
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
@@ -26,7 +28,7 @@ _LOOSE = frozenset({"object", "passive", "near", "later", "incise later"})
 _WEAK = frozenset({"near", "later", "noun", "state", "subject"})
 
 
-class Decision(NamedTuple):
+class Decision(msgspec.Struct, frozen=True, gc=False):
     """`kind`: direct, fragment or term; `why` for a term: title, nickname, name, word, scare; `sure` 0 to 100."""
 
     kind: Literal["direct", "fragment", "term"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder.extract.quotes.clauses import clause_begin, is_complete
 from site_builder.extract.quotes.cues import Cue
@@ -23,7 +24,7 @@ _LEAD = 16
 """How many characters before a cue the comma of its incise stands at most."""
 
 
-class Inside(NamedTuple):
+class Inside(msgspec.Struct, frozen=True, gc=False):
     """An incise inside the marks: the parts around it, who speaks, and the parsed words in whose units that is told."""
 
     parts: tuple[tuple[int, int], ...]

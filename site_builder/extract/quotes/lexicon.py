@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder import lang
 from site_builder.extract.quotes import conjugate
@@ -71,7 +72,7 @@ class Form:
     INFINITIVE = 8
 
 
-class Use(NamedTuple):
+class Use(msgspec.Struct, frozen=True, gc=False):
     """What one spelling of a verb can be: its forms, its roles alone and with a reflexive pronoun, and its infinitive."""
 
     form: int
@@ -80,7 +81,7 @@ class Use(NamedTuple):
     lemma: str
 
 
-class Lexicon(NamedTuple):
+class Lexicon(msgspec.Struct, frozen=True, gc=False):
     """A language as the sieves see it; built once."""
 
     table: Table

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from site_builder.model import Block
 
@@ -24,7 +26,7 @@ _LOOK_BACK = 4
 """Only the innermost few open marks can be meant by a closing one: so a million opening marks stay linear."""
 
 
-class Marked(NamedTuple):
+class Marked(msgspec.Struct, frozen=True, gc=False, order=True):
     """What stands inside one pair of marks, `open` to `close` with them; `parts` without them, one for each paragraph.
 
     `depth` 0 is outermost. `closed` is False where the closing mark is missing and the end is a guess.
@@ -45,14 +47,14 @@ class Marked(NamedTuple):
         return self.parts[-1][1]
 
 
-class Odd(NamedTuple):
+class Odd(msgspec.Struct, frozen=True, gc=False, order=True):
     """A mark without partner: where, and which ('open' or 'close')."""
 
     at: int
     side: str
 
 
-class _Open(NamedTuple):
+class _Open(msgspec.Struct, frozen=True, gc=False):
     mark: str
     at: int
 
@@ -229,7 +231,7 @@ def _with_depth(found: list[Marked]) -> list[Marked]:
     for one in found:
         while ends and ends[-1] <= one.open:
             ends.pop()
-        out.append(one._replace(depth=len(ends)) if ends else one)
+        out.append(replace(one, depth=len(ends)) if ends else one)
         ends.append(one.close)
     return out
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.frames import Frame, Framer
@@ -21,7 +22,7 @@ _LONGEST = 60
 """A sentence of more units does not merely bring somebody on."""
 
 
-class Beside(NamedTuple):
+class Beside(msgspec.Struct, frozen=True, gc=False):
     """Somebody in a sentence beside a quote, in the units of that sentence. `sure` 0 to 100."""
 
     frame: Frame

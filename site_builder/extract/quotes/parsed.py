@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder.extract.quotes.antecedents import antecedent
 from site_builder.extract.quotes.cues import Cue, CueFinder
@@ -24,7 +25,7 @@ _SPOKEN = 3
 _FIRST = re.compile(r"\W*(?P<first>[^\W\d_]+)[^\w]*(?P<second>\w+)?")
 
 
-class Attribution(NamedTuple):
+class Attribution(msgspec.Struct, frozen=True, gc=False):
     """Who says a quote. `cue`: units of the cue, first and last (excluded); `sure` 0 to 100, of the sieve as such."""
 
     rule: str
