@@ -29,8 +29,8 @@ Phrase = tuple[tuple[str, ...], str]
 class Known(msgspec.Struct, frozen=True, gc=False):
     """What a language's table knows of a word: as `written`, in small letters, `folded`; its own sense, '' for none.
 
-    `phrases`: those that it may begin, the longest first. `mark`: the hash by which it counts, of its sense where it has one;
-    None for what counts for nothing. `head` and `inside`: the same where words are compared as a set, at the head of a
+    `phrases`: those that it may begin, the longest first. `mark`: the hash by which it counts, of its sense where it has
+    one; None for what counts for nothing. `head` and `inside`: the same where words are compared as a set, at the head of a
     sentence and inside: odd for names and numbers. `stem`: the hash of its first letters.
     """
 

@@ -6,20 +6,20 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import compress
 from operator import itemgetter
 
 import msgspec
 
 from site_builder import lang
-from site_builder.extract.quotes.lexicon import Lexicon, Tag
+from site_builder.extract.quotes.lexicon import CLAUSE_MARKS, Lexicon, Tag, Telling
 from site_builder.extract.quotes.marks import Marked
 from site_builder.model import Kind, NameMention
 from site_builder.scan import Scan
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_CLAUSE = re.compile(r"[.;:!?»«\n(]")
+_CLAUSE = re.compile(rf"[{CLAUSE_MARKS}\n]")
 _APPOSED = re.compile(r"\s*(?P<open>[,(])\s*(?P<words>[^,;:.()«»\n]{2,140})(?P<end>[,).]|$)")
+_ARTICLE, _NO_WORDS = bytes((Telling.ARTICLE,)), bytes((Telling.NOTHING,))
 _LEFT = 70
 _BESIDE = 40
 _DOUBTFUL = 50
@@ -68,10 +68,9 @@ class Cast:
             self._offices_of(index)
 
     @cached_property
-    def _telling(self) -> tuple[list[int], list[int]]:
-        """Starts and ends of the tokens that may belong to an office or tell a gender."""
-        told = list(map(self.lexicon.telling.__getitem__, self.scan.lower))
-        return list(compress(self.scan.starts, told)), list(compress(self.scan.ends, told))
+    def _telling(self) -> bytes:
+        """What each token of the text may tell of a name behind it."""
+        return bytes(map(self.lexicon.telling.__getitem__, self.scan.lower))
 
     @cached_property
     def offices(self) -> list[Office]:
@@ -185,26 +184,27 @@ class Cast:
     def _offices_of(self, index: int) -> None:
         """What stands beside a name: 'le maire X', 'X, médecin à Y', 'Mme X'; and the gender that it tells."""
         name = self.names[index]
-        if self._is_led(name.span.start):
+        if self._is_led(name.span.start, hinted=self.key(name) in self._hinted):
             self._before_name(index, name)
         words, after = self.scan.words, bisect_left(self.scan.starts, name.span.end)
         if after < len(words) and words[after] in ",(":
             self._behind_name(index, name)
 
-    def _is_led(self, start: int) -> bool:
-        """Whether anything before a name can tell more of it: most names stand alone, and need no closer look."""
-        starts, ends = self._telling
-        at = bisect_left(starts, start)
-        if at and ends[at - 1] > start - _LEFT:
+    def _is_led(self, start: int, *, hinted: bool) -> bool:
+        """Whether anything before a name in its clause may tell more of it: most names stand alone, and need no closer look.
+
+        `hinted`: an article before it would tell nothing new.
+        """
+        starts, ends, told = self.scan.starts, self.scan.ends, self._telling
+        reach = start - _LEFT
+        first, last = bisect_right(ends, reach), bisect_left(starts, start)
+        clause = told.rfind(Telling.CLAUSE, first, last)
+        if told.rfind(Telling.OFFICE, first, last) > clause or (last and ends[last - 1] > start):
             return True
-        scan = self.scan
-        at = bisect_left(scan.starts, start) - 1
-        while at >= 0 and not scan.words[at][0].isalnum() and scan.starts[at] > start - _LEFT:
-            at -= 1
-        if at < 0 or scan.ends[at] <= start - _LEFT:
-            return False
-        whole = scan.ends[at] <= start and scan.starts[at] >= start - _LEFT
-        return not whole or scan.lower[at] in self.lexicon.table.grammar.gendered
+        if not hinted and told[max(clause + 1, first) : last].rstrip(_NO_WORDS)[-1:] == _ARTICLE:
+            return True
+        cut = clause < 0 and first < last and starts[first] < reach
+        return cut and self.lexicon.telling[self.text[reach : ends[first]].lower()] == Telling.OFFICE
 
     def _before_name(self, index: int, name: NameMention) -> None:
         key, tags = self.key(name), self.lexicon.tags
@@ -222,9 +222,8 @@ class Cast:
             self._note(index, words if apposed else words[-6:])
 
     def _behind_name(self, index: int, name: NameMention) -> None:
-        follows, starts = _APPOSED.match(self.text, name.span.end), self._telling[0]
-        at = bisect_left(starts, name.span.end)
-        if follows is None or at == len(starts) or starts[at] >= follows.end("words"):
+        follows = _APPOSED.match(self.text, name.span.end)
+        if follows is None:
             return
         tags = self.lexicon.tags
         words = _WORD.findall(follows["words"].lower())

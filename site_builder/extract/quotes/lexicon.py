@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -12,6 +13,8 @@ from site_builder.extract.quotes import conjugate
 from site_builder.extract.quotes.table import People, Table
 
 _PART = re.compile(r"[^\W_]+")
+CLAUSE_MARKS = ".;:!?»«("
+"""Marks behind which nothing belongs to what stands before them."""
 
 
 class Tag:
@@ -48,6 +51,17 @@ class Tag:
     HAVING = 1 << 28
     ONLY_CLITIC = 1 << 29
     WORD = 1 << 30
+
+
+class Telling:
+    """What a token before a name may be: part of a word for a person or a body, or of one that tells a gender; else an
+    article that does; else any word; else a mark that ends the clause."""
+
+    NOTHING = 0
+    WORD = 1
+    ARTICLE = 2
+    OFFICE = 3
+    CLAUSE = 4
 
 
 class Role:
@@ -106,8 +120,8 @@ class Lexicon(msgspec.Struct, frozen=True, gc=False):
     """All words at which a report without marks, or an incise within them, may stand."""
     infinitive: lang.Remembered[bool]
     """Whether a word ends as an infinitive does."""
-    telling: lang.Remembered[bool]
-    """Whether a token, or an end of it, may be part of a word for a person or a body, or of one that tells a gender."""
+    telling: lang.Remembered[int]
+    """What a token may tell of the name behind it (`Telling`)."""
 
 
 _ROLES = {
@@ -154,7 +168,7 @@ def lexicon(language: str) -> Lexicon:
         speaking=speaking,
         watched=triggers | speaking | view_words | table.cues.weak_according,
         infinitive=lang.Remembered(lambda word: word.endswith(infinitives)),
-        telling=_telling(tags, gender),
+        telling=_telling(tags, gender, table.grammar.gendered),
     )
 
 
@@ -206,10 +220,21 @@ def _gender(people: People) -> dict[str, str]:
     )
 
 
-def _telling(tags: dict[str, int], gender: dict[str, str]) -> lang.Remembered[bool]:
+def _telling(tags: dict[str, int], gender: dict[str, str], articles: Iterable[str]) -> lang.Remembered[int]:
     wanted = {word for word, bits in tags.items() if bits & (Tag.PERSON | Tag.ORGANISATION)} | gender.keys()
     parts = frozenset(part for word in wanted for part in _PART.findall(word))
-    return lang.Remembered(lambda token: any(token[at:] in parts for at in range(len(token))))
+    articles = frozenset(articles)
+
+    def tell(token: str) -> int:
+        if not parts.isdisjoint(_PART.findall(token)):
+            return Telling.OFFICE
+        if token in articles:
+            return Telling.ARTICLE
+        if token[0].isalnum():
+            return Telling.WORD
+        return Telling.CLAUSE if token in CLAUSE_MARKS else Telling.NOTHING
+
+    return lang.Remembered(tell)
 
 
 def _plural(noun: str) -> str:
