@@ -173,7 +173,7 @@ class Inside:
                 found.add("domain", organisation=30)
         elif word.isupper() and len(word) > 1:
             found.add("acronym", organisation=38)
-        elif any(c.isdigit() for c in word) or (any(c.isupper() for c in word[1:]) and not word.startswith(FAMILY_STARTS)):
+        elif _is_mixed(word):
             found.add("inner capital", organisation=30)
         elif word.lower() in lexicon.common and not given:
             found.add("common word", organisation=8)
@@ -222,3 +222,10 @@ class Inside:
         bare = vague and bool(known.of_the) and article not in known.of_the  # where articles stand before acronyms
         code = self.words[run.first].isupper() and len(self.words[run.first]) > 1
         return 60 if code and bare and self.words[run.first - 1] not in "'’" else 0
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether a word has a digit, or a capital inside that begins no family name."""
+    if word.isalpha() and word[1:].islower():
+        return False
+    return any(c.isdigit() for c in word) or (any(c.isupper() for c in word[1:]) and not word.startswith(FAMILY_STARTS))

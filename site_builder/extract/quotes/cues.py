@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 import msgspec
 from msgspec.structs import replace
 
@@ -51,7 +53,7 @@ class CueFinder:
         """All cues in order, subjects resolved where the frame tells them."""
         bare: list[Cue] = []
         uses, words, support = self.frame.uses, self.words, self.lexicon.support
-        for i in [i for i, use in enumerate(uses) if use is not None or words[i] in support]:
+        for i in compress(range(len(words)), map(self.lexicon.verbal.__contains__, words)):
             use = uses[i] if not self.tags[i] & Tag.BE else None  # 'étaient' is of être, and not of étayer
             cue = self._group(i, use) if use is not None else None
             if cue is None and words[i] in support:

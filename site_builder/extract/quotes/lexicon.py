@@ -112,6 +112,8 @@ class Lexicon(msgspec.Struct, frozen=True, gc=False):
     interposed: dict[str, tuple[tuple[str, ...], ...]]
     between: frozenset[str]
     support: dict[str, frozenset[str]]
+    verbal: frozenset[str]
+    """Forms of verbs that may speak, alone or with a word behind them."""
     triggers: frozenset[str]
     """Words that make a sentence without marks worth a frame, with a clause behind them."""
     speaking: frozenset[str]
@@ -164,6 +166,7 @@ def lexicon(language: str) -> Lexicon:
         interposed=_phrases(table.grammar.interposed),
         between=frozenset(word for phrase in table.grammar.interposed for word in phrase.replace("'", " ").split()),
         support=support,
+        verbal=frozenset(uses.keys() | support.keys()),
         triggers=triggers,
         speaking=speaking,
         watched=triggers | speaking | view_words | table.cues.weak_according,

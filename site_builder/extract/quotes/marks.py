@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from site_builder.model import Block
 
-_MARK = re.compile(r"[«»“”„‟‹›\"‘’']")
+# A single mark between letters is an apostrophe: of all that look like marks, most are.
+_MARK = re.compile(r"[«»“”„‟‹›\"‘’'](?:(?<![‘’'])|(?<![^\W_].)|(?![^\W_]))")
 _PARTNER = {"«": "»", "“": "”", "”": "”", "„": "“”", "‟": "”", "‹": "›", "‘": "’", '"': '"', "'": "'"}
 _BLANK = " \t\n\r\u00a0\u202f\u2009\u2007\u200a\u3000"
 _LEADING = "([{—–-/:’'«“"

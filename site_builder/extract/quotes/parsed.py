@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress
 
 import msgspec
 
@@ -12,7 +13,6 @@ from site_builder.extract.quotes.cues import Cue, CueFinder
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag
 from site_builder.extract.quotes.mention import Mention
-from site_builder.extract.quotes.phrases import Phrases
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FRONTED = 5
@@ -45,14 +45,14 @@ class Parsed:
         finder = CueFinder(frame, lexicon, spoken=spoken)
         self.cues: list[Cue] = finder.find()
         self.main_subject = finder.main_subject
-        self.phrases = Phrases(frame, lexicon)
+        self.phrases = finder.phrases
         self.views = self._views()
 
     def _views(self) -> list[tuple[int, int, Mention]]:
         """'Selon X' and its like: first unit of the phrase, unit after it, and who is named."""
         found = []
         weak, viewing = self.lexicon.table.cues.weak_according, self.lexicon.viewing
-        for i in [i for i, word in enumerate(self.words) if word in viewing]:
+        for i in compress(range(len(self.words)), map(viewing.__contains__, self.words)):
             word = self.words[i]
             for phrase in self.lexicon.according.get(word, ()):
                 if tuple(self.words[i : i + len(phrase)]) == phrase:

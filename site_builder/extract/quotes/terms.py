@@ -217,9 +217,11 @@ def _has_carrier(parsed: Parsed, p: int, before: int, inner: str, words: list[st
 
 def _is_title(words: list[str]) -> bool:
     """Words that are all large but for the smallest, as in names and English titles."""
+    if not _TITLE > len(words) > 1:
+        return False
     long = [word for word in words if len(word) > _SHORT]
     large = sum(word[0].isupper() for word in words)
-    if not _TITLE > len(words) > 1 or large < 2 or not long:
+    if large < 2 or not long:
         return False
     return all(word[0].isupper() for word in long) and large * 2 > len(words)
 
