@@ -183,28 +183,42 @@ class Cast:
 
     def _offices_of(self, index: int) -> None:
         """What stands beside a name: 'le maire X', 'X, médecin à Y', 'Mme X'; and the gender that it tells."""
-        name = self.names[index]
-        if self._is_led(name.span.start, hinted=self.key(name) in self._hinted):
+        name, names = self.names[index], self.names
+        key, start = self.key(name), name.span.start
+        # What belongs to a name lies behind the one before it, or behind that one's own.
+        since = max(start - _LEFT, names[index - 2].span.end if index > 1 else 0)
+        article = "" if key in self._hinted else self._article(index, start)
+        if article:
+            self._hinted[key] = self.lexicon.table.grammar.gendered[article]
+        if self._is_led(since, start, hinted=key in self._hinted):
             self._before_name(index, name)
         words, after = self.scan.words, bisect_left(self.scan.starts, name.span.end)
         if after < len(words) and words[after] in ",(":
             self._behind_name(index, name)
 
-    def _is_led(self, start: int, *, hinted: bool) -> bool:
+    def _article(self, index: int, start: int) -> str:
+        """The article that stands right before a name and tells its gender; '' for none, or where that is not plain."""
+        ends, at = self.scan.ends, bisect_left(self.scan.starts, start) - 1
+        if at < 1 or self._telling[at] != Telling.ARTICLE or ends[at] + 1 != start or self.text[start - 1] == "\n":
+            return ""
+        begins = self.scan.starts[at]
+        apart = ends[at - 1] < begins and (not index or self.names[index - 1].span.end <= begins)
+        return self.scan.lower[at] if apart else ""
+
+    def _is_led(self, since: int, start: int, *, hinted: bool) -> bool:
         """Whether anything before a name in its clause may tell more of it: most names stand alone, and need no closer look.
 
         `hinted`: an article before it would tell nothing new.
         """
         starts, ends, told = self.scan.starts, self.scan.ends, self._telling
-        reach = start - _LEFT
-        first, last = bisect_right(ends, reach), bisect_left(starts, start)
+        first, last = bisect_right(ends, since), bisect_left(starts, start)
         clause = told.rfind(Telling.CLAUSE, first, last)
         if told.rfind(Telling.OFFICE, first, last) > clause or (last and ends[last - 1] > start):
             return True
         if not hinted and told[max(clause + 1, first) : last].rstrip(_NO_WORDS)[-1:] == _ARTICLE:
             return True
-        cut = clause < 0 and first < last and starts[first] < reach
-        return cut and self.lexicon.telling[self.text[reach : ends[first]].lower()] == Telling.OFFICE
+        cut = clause < 0 and first < last and starts[first] < since
+        return cut and self.lexicon.telling[self.text[since : ends[first]].lower()] == Telling.OFFICE
 
     def _before_name(self, index: int, name: NameMention) -> None:
         key, tags = self.key(name), self.lexicon.tags

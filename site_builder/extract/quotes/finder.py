@@ -74,9 +74,9 @@ class _Finder:
         self.marked: list[Marked] = [turn for one in marked if one.depth == 0 for turn in turns(scan.text, one)]
         cast = Cast(scan, self.lexicon, names, self.marked)
         self.framer = Framer(scan.text, scan.language, self.lexicon, self.marked, cast.names)
-        neighbours = Neighbours(scan, self.framer, cast, self.lexicon)
-        self.resolver = Resolver(scan, self.lexicon, cast, neighbours)
-        self.alone = Alone(scan, self.resolver, neighbours)
+        self.neighbours = Neighbours(scan, self.framer, cast, self.lexicon)
+        self.resolver = Resolver(scan, self.lexicon, cast, self.neighbours)
+        self.alone = Alone(scan, self.resolver, self.neighbours)
         self.quotes: list[Quote] = []
         self.terms: list[Term] = []
         self.weak: frozenset[str] = frozenset()
@@ -90,6 +90,7 @@ class _Finder:
         sentences = [(s.start, s.end) for s in self.scan.sentences]
         frames = spans_of_interest(sentences, self.marked, hits, self.text) if sentences else []
         parsed = [Parsed(self.framer.frame(start, end), self.lexicon) for start, end in frames]
+        self.neighbours.parsed = dict(zip(frames, parsed, strict=True))
         said = {p: found for one in parsed for p, found in self._attributed(one)}
         self.weak = self._weakly_said(said)
         for one in parsed:

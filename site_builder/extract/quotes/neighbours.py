@@ -39,6 +39,8 @@ class Neighbours:
         self.cast = cast
         self.lexicon = lexicon
         self._read: dict[int, Beside | None] = {}
+        self.parsed: dict[tuple[int, int], Parsed] = {}
+        """Stretches that were parsed already, by start and end."""
 
     def of(self, one: Marked) -> Iterator[tuple[Beside, str]]:
         """Who may say a quote, and the reason: the sentence before, the one behind, an interview's last question."""
@@ -100,8 +102,9 @@ class Neighbours:
     def about(self, index: int) -> Beside | None:
         """Whom a sentence is about, by its index."""
         if index not in self._read:
-            sentence = self.scan.sentences[index]
-            self._read[index] = self._find(Parsed(self.framer.frame(sentence.start, sentence.end), self.lexicon))
+            start, end = self.scan.sentences[index].start, self.scan.sentences[index].end
+            known = self.parsed.get((start, end))
+            self._read[index] = self._find(known or Parsed(self.framer.frame(start, end), self.lexicon))
         return self._read[index]
 
     def _find(self, parsed: Parsed) -> Beside | None:
