@@ -60,7 +60,10 @@ class Node(msgspec.Struct, frozen=True, gc=False):
         unit = self.fields.get("unit")
         if isinstance(unit, str):
             return _KIND_OF_UNIT.get(unit, "PERIOD")
-        return next((kind for field, kind in _KIND_OF_FIELD if field in self.fields), "PERIOD")
+        for field, kind in _KIND_OF_FIELD:
+            if field in self.fields:
+                return kind
+        return "PERIOD"
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):

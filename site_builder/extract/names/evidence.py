@@ -77,7 +77,7 @@ class Inside:
             if word in known.demonyms or self._is_people(run, word):
                 return True
         written = self.words[first]
-        code = end - first == 1 and len(written) <= 5 and any(c.isdigit() for c in written)
+        code = end - first == 1 and len(written) <= 5 and not written.isalpha() and any(c.isdigit() for c in written)
         return code or len(word.rstrip(".")) == 1 or (len(word) > 1 and set(written) <= ROMAN)
 
     def _is_people(self, run: Run, word: str) -> bool:
@@ -108,11 +108,11 @@ class Inside:
         units = [self.tokens.joined(unit) for unit in run.units]
         if run.head is None:
             self._several(run, units, found)
-        if any(unit in known.press_words for unit in units):
+        if not known.press_words.isdisjoint(units):
             found.add("press", organisation=45)
         if units[-1].rstrip(".") in known.company_forms:
             found.add("company form", organisation=50)
-        if any(
+        if not known.club_marks.isdisjoint(units) and any(
             unit in known.club_marks and self.words[at].isupper() for unit, (at, _) in zip(units, run.units, strict=True)
         ):
             found.add("club", organisation=50)
@@ -133,7 +133,7 @@ class Inside:
             found.add("place tail", place=45)
         elif units[0] in known.place_heads and run.known is None:
             found.add("place head", place=40)
-        if any(part in known.particles for part in self.lower[run.first + 1 : run.last]):
+        if not known.particles.isdisjoint(self.lower[run.first + 1 : run.last]):
             found.add("particle", person=15)
         if run.known is None and len(units) <= 4:
             self._plain(run, units, is_given, found)
@@ -142,7 +142,7 @@ class Inside:
 
     def _plain(self, run: Run, units: list[str], is_given: bool, found: Evidence) -> None:
         """What several capitals say by themselves: mostly a person, unless their words are common ones."""
-        common = sum(unit in self.lexicon.common for unit in units)
+        common = sum(map(self.lexicon.common.__contains__, units))
         if not is_given and self.lexicon.longest(self.words, run.first) is not None:
             found.add("place and more", organisation=18, person=6)
         elif not common:

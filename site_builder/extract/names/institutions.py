@@ -92,8 +92,9 @@ class Institutions:
         """
         lower, known, tokens = self.lower, self.lexicon.words, self.tokens
         word, last = lower[at], tokens.unit(at)
-        says = any(w in known.organisation_heads or w in known.place_heads for w in (word, lower[first]))
-        if says or word in self.lexicon.common or self.lexicon.longest(self.words, at) is not None:
+        if word in self.lexicon.common or self._heads(word) or self._heads(lower[first]):
+            return False
+        if self.lexicon.longest(self.words, at) is not None:
             return False
         if self.lexicon.is_demonym(word) or self.lexicon.is_adjective(word):
             return False
@@ -106,6 +107,9 @@ class Institutions:
         while back >= 0 and (self.words[back] in APOSTROPHES or lower[back] in known.articles or self._leads(lower[back])):
             back -= 1
         return 0 <= back < first - 1 and lower[back] in known.functions
+
+    def _heads(self, word: str) -> bool:
+        return word in self.lexicon.words.organisation_heads or word in self.lexicon.words.place_heads
 
     def _leads(self, word: str) -> bool:
         """Whether a small word leads from an office to what it is of: de, du, à, aux."""

@@ -117,7 +117,10 @@ class Parsed:
     def may_speak(self, mention: Mention) -> bool:
         """Whether a mention is somebody or some body by its words: a name, a pronoun, or a noun for people or bodies."""
         speaking = Tag.NAME | Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.SUBJECT
-        return any(self.tags[k] & speaking for k in range(mention.first, mention.last))
+        for tag in self.tags[mention.first : mention.last]:  # noqa: SIM110 - a loop is twice as fast
+            if tag & speaking:
+                return True
+        return False
 
     def is_phrase(self, mention: Mention) -> bool:
         """Whether a mention is a noun with what belongs to it, and no piece of a sentence: 'les enveloppes arrivaient'."""
@@ -158,7 +161,10 @@ class Parsed:
 
     def _cues_before(self, p: int) -> int:
         """How many of the cues end before unit `p`."""
-        return next((at for at, cue in enumerate(self.cues) if cue.last > p), len(self.cues))
+        for at, cue in enumerate(self.cues):
+            if cue.last > p:
+                return at
+        return len(self.cues)
 
     def is_purpose(self, p: int) -> bool:
         """'se rendre sur place pour un « … »': what follows 'pour' is nobody's words more than another's."""

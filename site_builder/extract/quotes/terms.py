@@ -252,10 +252,12 @@ def _is_charge(parsed: Parsed, p: int, inner: str) -> bool:
 
 def in_reference(parsed: Parsed, p: int) -> bool:
     """'(lire sur le sujet : « … »)', '[source : « … »]', 'Page mise à jour le 3 mai — « … »'."""
-    opened = next((k for k in range(p - 1, max(-1, p - 14), -1) if parsed.words[k] in _BRACKETS), -1)
-    if opened < 0 or parsed.words[opened] not in "([":
-        opened = 0 if p and parsed.words[p - 1] in _DASHES else p
-    return any(parsed.words[k] in parsed.lexicon.table.terms.references for k in range(opened, p))
+    words, opened = parsed.words, -1
+    if not _BRACKETS.isdisjoint(words[max(0, p - 13) : p]):
+        opened = next(k for k in range(p - 1, -1, -1) if words[k] in _BRACKETS)
+    if opened < 0 or words[opened] not in "([":
+        opened = 0 if p and words[p - 1] in _DASHES else p
+    return not parsed.lexicon.table.terms.references.isdisjoint(words[opened:p])
 
 
 def is_glossed(parsed: Parsed, p: int, said: Attribution | None, inner: str, words: list[str]) -> bool:
