@@ -80,7 +80,7 @@ def _sealed(scan: Scan, quote: Quote) -> Quote:
             wordings.append(wording)
         if shingles := _fingerprint(told, words):
             sayings.append(Saying(Span(pieces[0].start, pieces[-1].end), _digest(wording), pack(shingles)))
-    whole = quote.digest or _digest(" ".join(wordings))
+    whole = quote.digest or (sayings[0].digest if len(wordings) == len(sayings) == 1 else _digest(" ".join(wordings)))
     return msgspec.structs.replace(quote, digest=whole, sayings=tuple(sayings))
 
 

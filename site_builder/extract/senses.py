@@ -24,6 +24,8 @@ Sense = tuple[int, int, str]
 """The words `start` (included) to `end` (excluded) of a list, and their sense; '' for a word that has none."""
 Phrase = tuple[tuple[str, ...], str]
 """Words, each with its `*` where it is a beginning, and their sense."""
+Begun = tuple[str, bool, tuple[str, ...], str]
+"""A phrase behind its first word: the second one, whether that is a beginning; those behind it, and their sense."""
 
 
 class Known(msgspec.Struct, frozen=True, gc=False):
@@ -38,7 +40,7 @@ class Known(msgspec.Struct, frozen=True, gc=False):
     small: str
     folded: str
     sense: str
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[Begun, ...]
     mark: int | None
     head: int
     inside: int
@@ -95,7 +97,11 @@ class Lexicon:
         if not token[:1].isalnum():
             return None
         folded = fold(token)
-        begun = tuple(one for one in self.phrases.get(folded[:_TRIGGER], ()) if _fits(one[0][0], folded))
+        begun = tuple(
+            (words[1].rstrip("*"), words[1].endswith("*"), words[2:], said)
+            for words, said in self.phrases.get(folded[:_TRIGGER], ())
+            if _fits(words[0], folded)
+        )
         return self._counted(
             Known(token, token.lower(), folded, "", begun, None, 0, 0, word_hash(stem(folded))), self.sense(folded)
         )
@@ -118,9 +124,10 @@ class Lexicon:
         for at in [at for at, word in enumerate(words) if word.phrases]:
             if at < after:
                 continue
-            for phrase, said in words[at].phrases:
-                if _matches(phrase, words, at):
-                    after = at + len(phrase)
+            follows = words[at + 1].folded if at + 1 < len(words) else ""
+            for second, begins, rest, said in words[at].phrases:
+                if (follows.startswith(second) if begins else follows == second) and _matches(rest, words, at + 2):
+                    after = at + 2 + len(rest)
                     found.append((at, after, said))
                     break
         return found
@@ -135,15 +142,11 @@ class Lexicon:
         return words
 
 
-def _matches(phrase: tuple[str, ...], words: Sequence[Known], at: int) -> bool:
-    """Whether the words after the one at `at`, which fits already, fit the rest of a phrase."""
-    if at + len(phrase) > len(words):
+def _matches(rest: tuple[str, ...], words: Sequence[Known], at: int) -> bool:
+    """Whether the words from `at` on fit the rest of a phrase."""
+    if at + len(rest) > len(words):
         return False
-    for part in phrase[1:]:
-        at += 1
-        if not _fits(part, words[at].folded):
-            return False
-    return True
+    return all(_fits(part, words[at + step].folded) for step, part in enumerate(rest))
 
 
 def _fits(part: str, word: str) -> bool:
