@@ -113,7 +113,7 @@ class Institutions:
 
     def _leads(self, word: str) -> bool:
         """Whether a small word leads from an office to what it is of: de, du, à, aux."""
-        return word in self.lexicon.words.of or word in self.lexicon.words.links or self.lexicon.is_contracted(word)
+        return word in self.lexicon.words.of or word in self.lexicon.words.links or word in self.lexicon.contracted
 
     def _link(self, at: int, closed: bool) -> int | None:
         """Behind "de", "de la", "pour l'", "et des"…: the word that belongs to the institution, if it does."""
