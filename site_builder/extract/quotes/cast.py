@@ -45,11 +45,11 @@ class Cast:
         doubt: dict[str, int] = {}
         for name in names:
             doubt[name.key] = min(name.doubt, doubt.get(name.key, 100))
-        self.names = tuple(name for name in names if doubt[name.key] < _DOUBTFUL)
+        self.names = tuple([name for name in names if doubt[name.key] < _DOUBTFUL])
         self.starts = [name.span.start for name in self.names]
         self._marked = marked
         self._opens = opens = [one.open for one in marked]
-        self._outside = [name for name in self.names if not _inside(name, marked, opens)]
+        self._outside = [name for name in self.names if not _inside(name, marked, opens)] if marked else self.names
         self._outside_starts = [name.span.start for name in self._outside]
         self._offices: list[tuple[int, Office]] = []
         self._gender: dict[str, str] = {}
@@ -149,9 +149,10 @@ class Cast:
                     by_word.setdefault(word, []).append(name.key)
         for key, name in first.items():
             own = words[key]
+            ends_so = by_word[own[-1]] if own else []
             longer = [
                 other
-                for other in (by_word.get(own[-1], ()) if own else ())
+                for other in (ends_so if len(ends_so) > 1 else ())
                 if len(words[other]) > len(own) and _is_short_of(own, words[other], first[other])
             ]
             if not longer:
@@ -165,11 +166,15 @@ class Cast:
             self.full[key] = first[longest] if agree else name
         for index, name in enumerate(self.names):
             key = self.full[name.key].key
-            self._unread.setdefault(key, []).append(index)
-            weights = self._weights.setdefault(key, {"person": 0, "organisation": 0, "place": 0})
+            if key in self._unread:
+                self._unread[key].append(index)
+            else:
+                self._unread[key] = [index]
+                self._weights[key] = {"person": 0, "organisation": 0, "place": 0}
             if name.key != key:
                 # A last name alone may look like a town; what counts is what the full name looks like.
                 continue
+            weights = self._weights[key]
             weights["person"] += name.person
             weights["organisation"] += name.organisation
             weights["place"] += name.place
@@ -183,41 +188,39 @@ class Cast:
 
     def _offices_of(self, index: int) -> None:
         """What stands beside a name: 'le maire X', 'X, médecin à Y', 'Mme X'; and the gender that it tells."""
-        name, names = self.names[index], self.names
-        key, start = self.key(name), name.span.start
-        # What belongs to a name lies behind the one before it, or behind that one's own.
-        since = max(start - _LEFT, names[index - 2].span.end if index > 1 else 0)
-        article = "" if key in self._hinted else self._article(index, start)
-        if article:
-            self._hinted[key] = self.lexicon.table.grammar.gendered[article]
-        if self._is_led(since, start, hinted=key in self._hinted):
+        name, starts, words = self.names[index], self.scan.starts, self.scan.words
+        token = bisect_left(starts, name.span.start)
+        key = self.key(name)
+        if key not in self._hinted and token > 1 and self._telling[token - 1] == Telling.ARTICLE:
+            self._take_article(key, index, token - 1)
+        if self._is_led(index, token, hinted=key in self._hinted):
             self._before_name(index, name)
-        words, after = self.scan.words, bisect_left(self.scan.starts, name.span.end)
+        after = bisect_left(starts, name.span.end, token)
         if after < len(words) and words[after] in ",(":
             self._behind_name(index, name)
 
-    def _article(self, index: int, start: int) -> str:
-        """The article that stands right before a name and tells its gender; '' for none, or where that is not plain."""
-        ends, at = self.scan.ends, bisect_left(self.scan.starts, start) - 1
-        if at < 1 or self._telling[at] != Telling.ARTICLE or ends[at] + 1 != start or self.text[start - 1] == "\n":
-            return ""
-        begins = self.scan.starts[at]
-        apart = ends[at - 1] < begins and (not index or self.names[index - 1].span.end <= begins)
-        return self.scan.lower[at] if apart else ""
+    def _take_article(self, key: str, index: int, at: int) -> None:
+        """Takes the gender from an article right before a name, where it plainly belongs to it and to nothing else."""
+        starts, ends, start = self.scan.starts, self.scan.ends, self.names[index].span.start
+        apart = ends[at - 1] < starts[at] and (not index or self.names[index - 1].span.end <= starts[at])
+        if apart and ends[at] + 1 == start and self.text[start - 1] != "\n":
+            self._hinted[key] = self.lexicon.table.grammar.gendered[self.scan.lower[at]]
 
-    def _is_led(self, since: int, start: int, *, hinted: bool) -> bool:
+    def _is_led(self, index: int, last: int, *, hinted: bool) -> bool:
         """Whether anything before a name in its clause may tell more of it: most names stand alone, and need no closer look.
 
-        `hinted`: an article before it would tell nothing new.
+        `last`: the token at which it begins; `hinted`: an article before it would tell nothing new.
         """
-        starts, ends, told = self.scan.starts, self.scan.ends, self._telling
-        first, last = bisect_right(ends, since), bisect_left(starts, start)
+        ends, told, start = self.scan.ends, self._telling, self.names[index].span.start
+        # What belongs to a name lies behind the one before it, or behind that one's own.
+        since = max(start - _LEFT, self.names[index - 2].span.end if index > 1 else 0)
+        first = bisect_right(ends, since, 0, last)
         clause = told.rfind(Telling.CLAUSE, first, last)
         if told.rfind(Telling.OFFICE, first, last) > clause or (last and ends[last - 1] > start):
             return True
         if not hinted and told[max(clause + 1, first) : last].rstrip(_NO_WORDS)[-1:] == _ARTICLE:
             return True
-        cut = clause < 0 and first < last and starts[first] < since
+        cut = clause < 0 and first < last and self.scan.starts[first] < since
         return cut and self.lexicon.telling[self.text[since : ends[first]].lower()] == Telling.OFFICE
 
     def _before_name(self, index: int, name: NameMention) -> None:

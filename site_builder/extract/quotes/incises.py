@@ -34,8 +34,8 @@ class Inside(msgspec.Struct, frozen=True, gc=False):
 
 def find_incise(framer: Framer, lexicon: Lexicon, one: Marked, hits: Sequence[int]) -> Inside | None:
     """The first incise inside a pair of marks. `hits`: offsets of words in it that may be cues."""
-    text = framer.text
-    if len(one.parts) != 1 or not any(_OPENING.search(text, max(one.start, hit - _LEAD), hit) for hit in hits):
+    text, start = framer.text, one.start
+    if len(one.parts) != 1 or not any(_OPENING.search(text, max(start, hit - _LEAD), hit) for hit in hits):
         return None
     parsed = Parsed(framer.plain(one.start, one.end), lexicon, spoken=True)
     for cue in parsed.cues:

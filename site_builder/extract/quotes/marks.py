@@ -109,7 +109,8 @@ class _Pairing:
         for back in range(1, min(len(held), _LOOK_BACK) + 1):
             opener = held[-back]
             if mark in _PARTNER[opener.mark] or mark == opener.mark:
-                self._lose(held[len(held) - back + 1 :])
+                if back > 1:
+                    self._lose(held[len(held) - back + 1 :])
                 del held[len(held) - back :]
                 self.found.append(Marked(opener.at, at + 1, self._parts(opener.at, at), 0))
                 if not held:
@@ -239,7 +240,8 @@ def _with_depth(found: list[Marked]) -> list[Marked]:
 
 def turns(text: str, one: Marked) -> list[Marked]:
     """A dialogue inside one pair of marks as one pair for each turn: each line behind the first opens with a dash."""
-    breaks = list(_TURN.finditer(text, one.start, one.end))
+    start, end = one.start, one.end
+    breaks = list(_TURN.finditer(text, start, end)) if "\n" in text[start:end] else []
     if not breaks or not all(match["dash"] for match in breaks):
         return [one]
     starts = [one.start, *(match.end() for match in breaks)]
