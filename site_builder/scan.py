@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 from operator import sub
@@ -22,6 +21,8 @@ _SMALL: lang.Remembered[str] = lang.Remembered(lambda word: sys.intern(word.lowe
 _SENTENCE_MAX = 2_000
 """Characters. No writer goes further; a text without a stop is cut here, so that rules that look around in their sentence
 take a time that grows with the text and not with its square."""
+_SHORTENED = 8
+"""Letters. No abbreviation has as many."""
 _OPENERS = "«“„‘\"'([—–- \u00a0\u202f\u2009"
 
 
@@ -64,8 +65,7 @@ class Scan:
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds `offset`, else of the next one (may be the number of tokens)."""
-        index = bisect_right(self.starts, offset) - 1
-        return index if index >= 0 and offset < self.ends[index] else index + 1
+        return bisect_right(self.ends, offset)
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -77,31 +77,28 @@ class Scan:
 
     def _cut(self, start: int, end: int) -> list[Span]:
         text, known = self.text, lang.words(self.language).abbreviations
-        cuts = []
+        found: list[Span] = []
         at = start
         for match in _STOP.finditer(text, start, end):
-            stop = match.end()
-            if match.group() != "\n" and self._goes_on(match.start(), stop, end, known):
+            dot, stop = match.span()
+            if text[dot] != "\n" and self._goes_on(dot, stop, end, known):
                 continue
-            if text[at:stop].strip():
-                cuts.append((at, stop))
+            self._add(found, at, stop)
             at = stop
-        if text[at:end].strip():
-            cuts.append((at, end))
-        return [self._trim(a, b) for a, b in self._bounded(cuts)]
+        self._add(found, at, end)
+        return found
 
-    def _bounded(self, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """The same, and what is longer than a sentence can be in pieces, cut at a blank where there is one."""
-        for at, end in cuts:
-            start = at
-            while end - start > _SENTENCE_MAX:
-                most = start + _SENTENCE_MAX
-                stop = self.text.rfind(" ", start + _SENTENCE_MAX // 2, most) + 1 or most
-                if self.text[start:stop].strip():
-                    yield start, stop
-                start = stop
-            if self.text[start:end].strip():
-                yield start, end
+    def _add(self, found: list[Span], start: int, end: int) -> None:
+        """Adds a stretch without its outer blanks; what is longer than a sentence can be in pieces, cut at a blank."""
+        while end - start > _SENTENCE_MAX:
+            most = start + _SENTENCE_MAX
+            stop = self.text.rfind(" ", start + _SENTENCE_MAX // 2, most) + 1 or most
+            self._add(found, start, stop)
+            start = stop
+        stretch = self.text[start:end].lstrip()
+        if stretch:
+            start = end - len(stretch)
+            found.append(Span(start, start + len(stretch.rstrip())))
 
     def _goes_on(self, dot: int, after: int, end: int, known: frozenset[str]) -> bool:
         """Whether the stop at `dot` does not end the sentence: an abbreviation, an initial, or a small letter follows."""
@@ -109,22 +106,16 @@ class Scan:
         follows = text[after : min(end, after + 12)].lstrip(_OPENERS)[:1]
         if follows.islower():
             return True
-        if text[dot] != "." or text[dot : dot + 2] == "..":
+        if not follows or text[dot] != "." or text[dot : dot + 2] == "..":
+            return False
+        if dot > _SHORTENED and text[dot - _SHORTENED : dot].isalnum():
             return False
         begin = dot
         while begin > 0 and (text[begin - 1].isalnum() or text[begin - 1] == "."):
             begin -= 1
         word = text[begin:dot].lower()
         initial = len(word) == 1 and word.isalpha() and text[begin:dot].isupper() and word not in ("y", "a")
-        return bool(follows) and (word in known or initial)
-
-    def _trim(self, start: int, end: int) -> Span:
-        text = self.text
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        return Span(start, end)
+        return word in known or initial
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -12,7 +12,7 @@ import msgspec
 
 from site_builder import lang
 from site_builder.extract.fingerprints import hashes_of
-from site_builder.extract.senses import NONE, lexicon
+from site_builder.extract.senses import lexicon
 from site_builder.scan import Scan
 
 _CUTS = frozenset(":;()[]—–")
@@ -91,21 +91,25 @@ class Reading:
         self.lower = scan.lower
         self.skip = skip
         self._signs = _signs(scan.language)
-        told = lexicon(scan.language).known_or_marks(scan.words[first:last])
+        known = lexicon(scan.language)
+        told = known.known_or_marks(scan.words[first:last])
         self._marks = list(compress(range(first, last), map(not_, told)))
         for at in skip:
             if first <= at < last:
                 told[at - first] = None
         places = list(compress(range(first, last), told))
-        self._known = list(filter(None, told))
-        self._read = lexicon(scan.language).read(self._known)
-        self.marks = [(places[start], sense) for start, _, sense in self._read if sense and sense != NONE]
+        words = list(filter(None, told))
+        phrases = known.phrases_in(words)
+        self._words = known.joined(words, phrases)
+        for start, end, _ in reversed(phrases):
+            del places[start + 1 : end]
+        self.marks = [(at, word.sense) for at, word in zip(places, self._words, strict=True) if word.sense]
         self._marked = [at for at, _ in self.marks]
         self.senses = frozenset([sense for _, sense in self.marks])
 
     def words(self) -> tuple[int, ...]:
         """Hashes of the sentence's content words, dates left out."""
-        return hashes_of(self._known, self._read, self.scan.language)
+        return hashes_of(self._words)
 
     @property
     def opener(self) -> tuple[int, ...]:

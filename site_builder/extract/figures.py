@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 
@@ -57,8 +56,7 @@ class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: FigureTerms
 
 
-@dataclass(slots=True)
-class _Amount:
+class _Amount(msgspec.Struct, gc=False):
     """Tokens `first` to `last` (excluded). `scale` is 0 while none is written."""
 
     first: int

@@ -4,34 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 import msgspec
 
-from site_builder import lang
-from site_builder.extract.senses import NONE, Known, Sense, fold, lexicon
+from site_builder.extract.senses import Known, Lexicon, lexicon
+from site_builder.extract.stems import MASK
 from site_builder.model import Quote, Saying, Span
 from site_builder.packed import pack
 from site_builder.scan import Scan
-
-STEM = 6
-"""Letters kept of a word without a sense: what French and English cognates and most inflections share."""
-_MASK = (1 << 53) - 1
-"""Hashes fit a JSON number."""
-
-
-class _Print(NamedTuple):
-    """Hashes of one word as written: of its stem, and as it counts by itself, at the `head` of a sentence and `inside`.
-
-    `counts`: it is neither a mere function word nor a single letter.
-    """
-
-    stem: int
-    counts: bool
-    head: int
-    inside: int
 
 
 def fingerprint(words: Sequence[str], language: str) -> tuple[int, ...]:
@@ -42,23 +23,15 @@ def fingerprint(words: Sequence[str], language: str) -> tuple[int, ...]:
     counts by first letters only, so that pairs tell whether the wording is one. Marks and function words count for
     nothing. `words` are tokens as written, in order. Linear.
     """
-    return _fingerprint(lexicon(language).known(words), language)
+    told = lexicon(language)
+    return _fingerprint(told, told.known(words))
 
 
-def _fingerprint(words: Sequence[Known], language: str) -> tuple[int, ...]:
-    prints = _prints(language)
-    marks: list[int] = []
-    stems: list[int] = []
-    for _, end, sense in lexicon(language).read(words):
-        stem, counts, _, _ = prints[words[end - 1].written]
-        if sense and sense != NONE:
-            marks.append(_SENSES[sense])
-        elif counts:
-            marks.append(stem)
-        else:
-            continue
-        stems.append(stem)
-    marks += [((first * 0x1F35 + second * 2) & _MASK) | 1 for first, second in pairwise(stems)]
+def _fingerprint(told: Lexicon, words: list[Known]) -> tuple[int, ...]:
+    words = told.joined(words, told.phrases_in(words))
+    marks = [word.mark for word in words if word.mark is not None]
+    stems = [word.stem for word in words if word.mark is not None]
+    marks += [((first * 0x1F35 + second * 2) & MASK) | 1 for first, second in pairwise(stems)]
     return tuple(sorted(set(marks)))
 
 
@@ -67,22 +40,17 @@ def words_only(words: Sequence[str], language: str) -> tuple[int, ...]:
 
     A name is a word with a capital that does not open the sentence and has no sense of its own.
     """
-    known = lexicon(language).known(words)
-    return hashes_of(known, lexicon(language).read(known), language)
+    told = lexicon(language)
+    known = told.known(words)
+    return hashes_of(told.joined(known, told.phrases_in(known)))
 
 
-def hashes_of(words: Sequence[Known], senses: Sequence[Sense], language: str) -> tuple[int, ...]:
-    """As `words_only`, of words whose senses were read already."""
-    prints = _prints(language)
-    found: dict[int, int] = {}
-    for _, end, sense in senses:
-        if sense and sense != NONE:
-            key = _SENSES[sense]
-            found[key] = key
-        else:
-            stem, counts, head, inside = prints[words[end - 1].written]
-            if counts:
-                found[stem] = inside if found else head
+def hashes_of(words: Iterable[Known]) -> tuple[int, ...]:
+    """As `words_only`, of words whose phrases were joined already."""
+    content = [word for word in words if word.mark is not None]
+    found = {word.mark: word.inside for word in content[1:]}
+    if content:
+        found.setdefault(content[0].mark, content[0].head)
     return tuple(sorted(found.values()))
 
 
@@ -102,17 +70,17 @@ def seal(scan: Scan, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
 def _sealed(scan: Scan, quote: Quote) -> Quote:
     """A quote with its sayings: each sentence of it that has content; a part without any is left out."""
-    known = lexicon(scan.language).known
+    told = lexicon(scan.language)
     wordings: list[str] = []
     sayings: list[Saying] = []
     for pieces in _by_sentence(scan, quote.parts):
-        words = known([word for piece in pieces for word in _words(scan, piece)])
+        words = told.known([word for piece in pieces for word in _words(scan, piece)])
         wording = " ".join([word.small for word in words])
         if wording:
             wordings.append(wording)
-        if shingles := _fingerprint(words, scan.language):
+        if shingles := _fingerprint(told, words):
             sayings.append(Saying(Span(pieces[0].start, pieces[-1].end), _digest(wording), pack(shingles)))
-    whole = quote.digest or _digest(" ".join(wordings))
+    whole = quote.digest or (sayings[0].digest if len(wordings) == len(sayings) == 1 else _digest(" ".join(wordings)))
     return msgspec.structs.replace(quote, digest=whole, sayings=tuple(sayings))
 
 
@@ -137,41 +105,3 @@ def _by_sentence(scan: Scan, parts: Sequence[Span]) -> Iterator[list[Span]]:
 
 def _words(scan: Scan, span: Span) -> list[str]:
     return scan.words[scan.token_at(span.start) : scan.token_at(span.end)]
-
-
-@lru_cache(maxsize=lang.KEPT)
-def stem(word: str) -> str:
-    """The part of a folded word that its inflections and cognates share; numbers stay whole."""
-    if word[0].isdigit():
-        return word
-    even = word.replace("ph", "f").replace("y", "i").replace("qu", "k").replace("c", "k")
-    single = "".join(letter for at, letter in enumerate(even) if not at or even[at - 1] != letter)
-    if len(single) > STEM:
-        return single[:STEM]
-    # The first letters stay: of `sexes`, all are those of an ending.
-    return single[:2] + single[2:].rstrip("esx") if len(single) > 3 else single
-
-
-@lru_cache(maxsize=lang.KEPT)
-def word_hash(key: str) -> int:
-    """An even hash of 53 bits, the same on every machine."""
-    raw = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(raw, "big") & _MASK & ~1
-
-
-_SENSES: lang.Remembered[int] = lang.Remembered(lambda sense: word_hash("=" + sense))
-"""The hash of what counts by its sense."""
-
-
-@cache
-def _prints(language: str) -> lang.Remembered[_Print]:
-    """The hashes of a language's words."""
-    common = frozenset(fold(word) for word in lang.words(language).function_words)
-
-    def make(written: str) -> _Print:
-        word = fold(written)
-        mark, number = word_hash(stem(word)), written[0].isdigit()
-        counts = word not in common and (len(word) > 1 or word.isdigit())
-        return _Print(mark, counts, mark | number, mark | (number or written[0].isupper()))
-
-    return lang.Remembered(make)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from site_builder.edtf import Interval
 from site_builder.extract.clauses import Reading
@@ -31,7 +31,7 @@ _RECENT = 62
 _LONG_AGO = 365
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """A date and its tokens, `first` (included) to `last` (excluded)."""
 
     date: DateMention

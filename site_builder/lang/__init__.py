@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from itertools import filterfalse, repeat
 from typing import TypeVar
 
 import msgspec
@@ -81,11 +82,29 @@ def words(language: str) -> Words:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_HEAD = 4_000
+"""Characters by which a text's language is told."""
+_SHIFT = 16
+"""Bits in which one language's words are counted: more than a head can hold."""
+
+
+@cache
+def _votes() -> dict[str, int]:
+    """Function words, each as one integer that counts it for its languages, so that a text is counted for all at once."""
+    votes: dict[str, int] = {}
+    for place, code in enumerate(LANGUAGES):
+        for word in filter(str.isalpha, words(code).function_words):
+            votes[word] = votes.get(word, 0) + (1 << place * _SHIFT)
+    return votes
 
 
 def detect(text: str, default: str = "fr") -> str:
     """The language of a text by its share of function words, over its first 4,000 characters; `default` when it ties."""
-    tokens = _WORD.findall(text[:4000].lower())
-    counts = {code: sum(map(words(code).function_words.__contains__, tokens)) for code in LANGUAGES}
+    head = text[:_HEAD].lower().replace("’", " ").replace("'", " ").replace(",", " ").replace(".", " ")
+    pieces = head.split()
+    # Most pieces are mere letters, a word each; only what is left is searched for words.
+    pieces += _WORD.findall(" ".join(filterfalse(str.isalpha, pieces)))
+    total = sum(map(_votes().get, pieces, repeat(0)))
+    counts = {code: total >> place * _SHIFT & (1 << _SHIFT) - 1 for place, code in enumerate(LANGUAGES)}
     best = max(counts, key=lambda code: (counts[code], code == default))
     return best if counts[best] else default

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import msgspec
+from msgspec.structs import replace
 
 from site_builder import lang
 from site_builder.extract.dates import days, guards
@@ -66,10 +67,10 @@ class _Reader:
                 self.take(Node(row, node.start, node.end, {**first.fields, "period": last}))
                 return
             row = msgspec.structs.replace(first.rule, sense="calendar")
-            first = first._replace(rule=row, fields={"day": first.fields["day"], "month": at.month, "year": at.year})
+            first = replace(first, rule=row, fields={"day": first.fields["day"], "month": at.month, "year": at.year})
         elif at and "month" in first.fields and "year" not in first.fields and "period" not in first.fields:
             later = first.fields["month"] > at.month  # type: ignore[operator]
-            first = first._replace(fields={**first.fields, "year": at.year - later})
+            first = replace(first, fields={**first.fields, "year": at.year - later})
         self.take(first)
         self.take(last)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from site_builder.extract.dates import counting, days
 from site_builder.extract.dates.counting import When
 from site_builder.extract.dates.days import Days, NoSuchDayError
@@ -44,7 +46,7 @@ def day_of_month(fields: Fields, context: Context) -> When:
         if month.days is None:
             return month
         at = month.days.first
-        return month._replace(days=days.day(at.year, at.month, int_of(fields, "day")))
+        return replace(month, days=days.day(at.year, at.month, int_of(fields, "day")))
     base = context.article
     if base is None:
         return When(None)
@@ -84,14 +86,14 @@ def season(fields: Fields, context: Context) -> When:
 def quarter(fields: Fields, context: Context) -> When:
     """The third quarter of 2020; without a year the last one, as results are told, unless a verb looks ahead."""
     number = int_of(fields, "quarter")
-    looking_back = context._replace(direction=lambda: context.direction() or -1)
+    looking_back = replace(context, direction=lambda: context.direction() or -1)
     return _yearly(fields, looking_back, lambda year: days.months(year, 3 * number - 2, 3, "quarter"))
 
 
 def half(fields: Fields, context: Context) -> When:
     """The first half of 2020."""
     number = int_of(fields, "half")
-    looking_back = context._replace(direction=lambda: context.direction() or -1)
+    looking_back = replace(context, direction=lambda: context.direction() or -1)
     return _yearly(fields, looking_back, lambda year: days.months(year, 6 * number - 5, 6, "half"))
 
 
@@ -144,7 +146,7 @@ def between(fields: Fields, context: Context) -> When:
     start = first(end.first)
     if start.first > end.last:
         start = first(days.move(end.first, "year" if "month" in fields else "month", -1))
-    return last._replace(days=Days(start.first, end.last, "range"))
+    return replace(last, days=Days(start.first, end.last, "range"))
 
 
 def years_between(fields: Fields, _: Context) -> When:
@@ -166,7 +168,7 @@ def days_between(fields: Fields, context: Context) -> When:
     number = int_of(fields, "day")
     if number > at.day:
         at = days.move(at, "month", -1)
-    return last._replace(days=Days(days.day(at.year, at.month, number).first, last.days.last, "range"))
+    return replace(last, days=Days(days.day(at.year, at.month, number).first, last.days.last, "range"))
 
 
 def days_of_month(fields: Fields, context: Context) -> When:
@@ -178,4 +180,4 @@ def days_of_month(fields: Fields, context: Context) -> When:
     last = days.day(at.year, at.month, int_of(fields, "last_day"))
     if last.first <= at:
         raise NoSuchDayError(f"{at} to {last.first}")
-    return first._replace(days=Days(at, last.last, "range"))
+    return replace(first, days=Days(at, last.last, "range"))

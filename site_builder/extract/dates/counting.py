@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder.extract.dates import days
 from site_builder.extract.dates.days import Days
@@ -21,7 +22,7 @@ NEVER = 1_000_000
 """Days that a reading against the tense, against its weekday, behind a diary entry, against its own words is further."""
 
 
-class When(NamedTuple):
+class When(msgspec.Struct, frozen=True, gc=False):
     """A resolved expression. `days` is None where nothing is known to count from."""
 
     days: Days | None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder.model import Edtf, Precision
 
@@ -13,7 +14,7 @@ SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 """EDTF season to the first month of its meteorological quarter; winter runs into the next year."""
 
 
-class Days(NamedTuple):
+class Days(msgspec.Struct, frozen=True, gc=False):
     """A closed interval of days, and the precision in which it is told."""
 
     first: dt.date
@@ -166,7 +167,7 @@ def nth(of: Days, number: int, unit: str = "", weekday: int = 0) -> Days:
 
 def edtf(found: Days) -> Edtf:
     """The interval in EDTF; weeks as ISO weeks, quarters and halves with their EDTF codes."""
-    first, last, precision = found
+    first, last, precision = found.first, found.last, found.precision
     at = f"{first.year:04d}"
     match precision:
         case "day":

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from site_builder import lang
 from site_builder.extract.dates.counting import Direction
@@ -19,7 +21,7 @@ _CLAUSE = 3
 Cue = Literal["past", "future", "participle", "none"]
 
 
-class Verbs(NamedTuple):
+class Verbs(msgspec.Struct, frozen=True, gc=False):
     """The verbs of a sentence: their tokens and directions, and for each token of it the clause borders before it."""
 
     first: int

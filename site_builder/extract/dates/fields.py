@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from site_builder.extract.dates import days
 from site_builder.extract.dates.counting import Direction, When
@@ -15,7 +17,7 @@ from site_builder.model import Anchor
 Fields = Mapping[str, Value | Node]
 
 
-class Context(NamedTuple):
+class Context(msgspec.Struct, frozen=True, gc=False):
     """What an expression is counted from: the article's date, the date before it, and whether it looks back or ahead.
 
     `resolve` resolves an expression inside another one.
@@ -98,4 +100,4 @@ def valid(readings: list[Callable[[], Days]]) -> list[Days]:
 
 def mapped(when: When, change: Callable[[Days], Days]) -> When:
     """A resolved expression with its interval changed."""
-    return when if when.days is None else when._replace(days=change(when.days))
+    return when if when.days is None else replace(when, days=change(when.days))

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder import lang
 from site_builder.extract.dates import guards, pattern
@@ -34,7 +35,7 @@ _KIND_OF_FIELD = (
 )
 
 
-class Rule(NamedTuple):
+class Rule(msgspec.Struct, frozen=True, gc=False):
     """A row of the table, and its pattern ready to match."""
 
     row: RuleRow
@@ -42,7 +43,7 @@ class Rule(NamedTuple):
     guards: tuple[str, ...]
 
 
-class Node(NamedTuple):
+class Node(msgspec.Struct, frozen=True, gc=False):
     """An expression as read, not yet resolved: tokens `start` to `end` (excluded), and what its rule captured."""
 
     rule: RuleRow
@@ -59,10 +60,13 @@ class Node(NamedTuple):
         unit = self.fields.get("unit")
         if isinstance(unit, str):
             return _KIND_OF_UNIT.get(unit, "PERIOD")
-        return next((kind for field, kind in _KIND_OF_FIELD if field in self.fields), "PERIOD")
+        for field, kind in _KIND_OF_FIELD:
+            if field in self.fields:
+                return kind
+        return "PERIOD"
 
 
-class Row(NamedTuple):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """A text between two stages: its letters, where each begins (one more for the end), and the nodes by token."""
 
     letters: str
@@ -128,7 +132,7 @@ class Grammar:
         return [row.nodes[at] for at in sorted(row.nodes)]
 
     def _run(self, scan: Scan, row: Row, stage: Stage) -> Row:
-        letters, starts, nodes = row
+        letters, starts, nodes = row.letters, row.starts, row.nodes
         out: list[str] = []
         begins: list[int] = []
         free = 0  # all letters before it are read

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from site_builder.extract.dates import counting, days
 from site_builder.extract.dates.counting import When
 from site_builder.extract.dates.fields import (
@@ -29,7 +31,7 @@ def shift(fields: Fields, context: Context) -> When:
         unit = text_of(fields, "unit2")
         steps.append((unit, turn * int_of(fields, "count2")))
     found = counting.shifted(base, anchor, unit, steps)
-    return found._replace(approx=found.approx or "about" in fields)
+    return replace(found, approx=found.approx or "about" in fields)
 
 
 def weekend(fields: Fields, context: Context) -> When:
@@ -61,7 +63,7 @@ def weekday(fields: Fields, context: Context) -> When:
         found = counting.weekday(base, "article", number, 1)
         if found.days is None or found.approx:
             return counting.shifted(base, "article", "day", [("day", int_of(fields, "more"))])
-        return found._replace(days=days.whole(days.plus(found.days.first, int_of(fields, "more")), "day"))
+        return replace(found, days=days.whole(days.plus(found.days.first, int_of(fields, "more")), "day"))
     if turn and "by_week" in fields:
         return _in_week(counting.shifted(base, "article", "week", [("week", turn)]), number)
     return counting.weekday(base, "article", number, direction_of(fields, context), strictly=bool(turn))
@@ -71,7 +73,7 @@ def _in_week(week: When, number: int) -> When:
     if week.days is None or week.approx:
         return week
     monday = days.week(week.days.first).first
-    return week._replace(days=days.whole(days.plus(monday, number - 1), "day"))
+    return replace(week, days=days.whole(days.plus(monday, number - 1), "day"))
 
 
 def weekday_in(fields: Fields, context: Context) -> When:
@@ -87,4 +89,4 @@ def beside(fields: Fields, context: Context) -> When:
     step = text_of(fields, "unit")
     unit = "day" if step == "week" else step  # two weeks after a day is a day, two months after it about then
     found = counting.shifted(inner.days, inner.anchor, unit, [(step, int_of(fields, "turn") * int_of(fields, "count", 1))])
-    return found._replace(approx=found.approx or inner.approx, counted_from=days.edtf(inner.days))
+    return replace(found, approx=found.approx or inner.approx, counted_from=days.edtf(inner.days))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from site_builder.extract.dates import counting, days
 from site_builder.extract.dates.counting import When
 from site_builder.extract.dates.days import Days
@@ -33,7 +35,7 @@ def part(fields: Fields, context: Context) -> When:
         found = counting.shifted(base, anchor, text_of(fields, "unit"), [("day", 0)])
     name = text_of(fields, "part")
     known: dict[str, Part] = {"start": "start", "mid": "mid", "end": "end"}
-    return found._replace(part=known[name])
+    return replace(found, part=known[name])
 
 
 def nth(fields: Fields, context: Context) -> When:
@@ -67,4 +69,4 @@ def rest_of(fields: Fields, context: Context) -> When:
     if found.days is None or context.article is None:
         return found
     start = max(context.article.first, found.days.first)
-    return found._replace(part=None, days=days.span(start, max(start, found.days.last)))
+    return replace(found, part=None, days=days.span(start, max(start, found.days.last)))

@@ -37,9 +37,9 @@ def _mention(scan: Scan, run: Run, evidence: Evidence) -> NameMention:
         Span(start, end),
         scan.words[run.first] if run.last - run.first == 1 else key_of(scan.text[start:end]),
         evidence.rule,
-        max(0, evidence.person),
-        max(0, evidence.organisation),
-        max(0, evidence.place),
+        evidence.person if evidence.person > 0 else 0,
+        evidence.organisation if evidence.organisation > 0 else 0,
+        evidence.place if evidence.place > 0 else 0,
         evidence.doubt,
     )
 

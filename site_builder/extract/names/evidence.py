@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from site_builder.extract.names.lexicon import ARABIC, COUNTRY, HYPHENS, May
 from site_builder.extract.names.runs import Run
@@ -19,8 +19,7 @@ FAMILY_STARTS = ("Mc", "Mac", "De", "Le", "La", "Di", "O'", "Fitz", "Van", "Du")
 """Capitals inside a word that begin a family name, not a brand."""
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, gc=False):
     """Weights of one mention; `rule` names the strongest."""
 
     person: int = 0
@@ -78,7 +77,7 @@ class Inside:
             if word in known.demonyms or self._is_people(run, word):
                 return True
         written = self.words[first]
-        code = end - first == 1 and len(written) <= 5 and any(c.isdigit() for c in written)
+        code = end - first == 1 and len(written) <= 5 and not written.isalpha() and any(c.isdigit() for c in written)
         return code or len(word.rstrip(".")) == 1 or (len(word) > 1 and set(written) <= ROMAN)
 
     def _is_people(self, run: Run, word: str) -> bool:
@@ -109,11 +108,11 @@ class Inside:
         units = [self.tokens.joined(unit) for unit in run.units]
         if run.head is None:
             self._several(run, units, found)
-        if any(unit in known.press_words for unit in units):
+        if not known.press_words.isdisjoint(units):
             found.add("press", organisation=45)
         if units[-1].rstrip(".") in known.company_forms:
             found.add("company form", organisation=50)
-        if any(
+        if not known.club_marks.isdisjoint(units) and any(
             unit in known.club_marks and self.words[at].isupper() for unit, (at, _) in zip(units, run.units, strict=True)
         ):
             found.add("club", organisation=50)
@@ -134,7 +133,7 @@ class Inside:
             found.add("place tail", place=45)
         elif units[0] in known.place_heads and run.known is None:
             found.add("place head", place=40)
-        if any(part in known.particles for part in self.lower[run.first + 1 : run.last]):
+        if not known.particles.isdisjoint(self.lower[run.first + 1 : run.last]):
             found.add("particle", person=15)
         if run.known is None and len(units) <= 4:
             self._plain(run, units, is_given, found)
@@ -143,7 +142,7 @@ class Inside:
 
     def _plain(self, run: Run, units: list[str], is_given: bool, found: Evidence) -> None:
         """What several capitals say by themselves: mostly a person, unless their words are common ones."""
-        common = sum(unit in self.lexicon.common for unit in units)
+        common = sum(map(self.lexicon.common.__contains__, units))
         if not is_given and self.lexicon.longest(self.words, run.first) is not None:
             found.add("place and more", organisation=18, person=6)
         elif not common:
@@ -174,7 +173,7 @@ class Inside:
                 found.add("domain", organisation=30)
         elif word.isupper() and len(word) > 1:
             found.add("acronym", organisation=38)
-        elif any(c.isdigit() for c in word) or (any(c.isupper() for c in word[1:]) and not word.startswith(FAMILY_STARTS)):
+        elif _is_mixed(word):
             found.add("inner capital", organisation=30)
         elif word.lower() in lexicon.common and not given:
             found.add("common word", organisation=8)
@@ -223,3 +222,10 @@ class Inside:
         bare = vague and bool(known.of_the) and article not in known.of_the  # where articles stand before acronyms
         code = self.words[run.first].isupper() and len(self.words[run.first]) > 1
         return 60 if code and bare and self.words[run.first - 1] not in "'’" else 0
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether a word has a digit, or a capital inside that begins no family name."""
+    if word.isalpha() and word[1:].islower():
+        return False
+    return any(c.isdigit() for c in word) or (any(c.isupper() for c in word[1:]) and not word.startswith(FAMILY_STARTS))

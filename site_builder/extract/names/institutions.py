@@ -92,8 +92,9 @@ class Institutions:
         """
         lower, known, tokens = self.lower, self.lexicon.words, self.tokens
         word, last = lower[at], tokens.unit(at)
-        says = any(w in known.organisation_heads or w in known.place_heads for w in (word, lower[first]))
-        if says or word in self.lexicon.common or self.lexicon.longest(self.words, at) is not None:
+        if word in self.lexicon.common or self._heads(word) or self._heads(lower[first]):
+            return False
+        if self.lexicon.longest(self.words, at) is not None:
             return False
         if self.lexicon.is_demonym(word) or self.lexicon.is_adjective(word):
             return False
@@ -107,9 +108,12 @@ class Institutions:
             back -= 1
         return 0 <= back < first - 1 and lower[back] in known.functions
 
+    def _heads(self, word: str) -> bool:
+        return word in self.lexicon.words.organisation_heads or word in self.lexicon.words.place_heads
+
     def _leads(self, word: str) -> bool:
         """Whether a small word leads from an office to what it is of: de, du, à, aux."""
-        return word in self.lexicon.words.of or word in self.lexicon.words.links or self.lexicon.is_contracted(word)
+        return word in self.lexicon.words.of or word in self.lexicon.words.links or word in self.lexicon.contracted
 
     def _link(self, at: int, closed: bool) -> int | None:
         """Behind "de", "de la", "pour l'", "et des"…: the word that belongs to the institution, if it does."""

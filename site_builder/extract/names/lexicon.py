@@ -118,12 +118,14 @@ LEADS = (
 class Lexicon:
     """All that is known of words in one language. Words are asked for in lower case, names as they are written.
 
-    `may`: what a word may do (`May`); `lead`: which of `LEADS` it is in, '' for none.
+    `may`: what a word may do (`May`); `lead`: which of `LEADS` it is in, '' for none; `contracted`: prepositions in which an
+    article is hidden ("du", "aux").
     """
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.words: NameWords = lang.table(language, "names", NameWords)
+        self.contracted = self.words.of_the | self.words.to_the
         self.small = lang.words(language).function_words
         self.elisions = lang.words(language).elisions
         self.common = lang.lines(f"{language}/common")
@@ -187,10 +189,6 @@ class Lexicon:
             node = node.get("'" if word == "’" else word)
             at += 1
         return found
-
-    def is_contracted(self, word: str) -> bool:
-        """Whether an article is hidden in a preposition: "du", "aux"."""
-        return word in self.words.of_the or word in self.words.to_the
 
     def is_adjective(self, word: str) -> bool:
         """Whether a small word may carry on an organisation's name as an adjective."""

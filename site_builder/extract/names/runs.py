@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import compress
+
+import msgspec
 
 from site_builder.extract.names.institutions import Institutions
 from site_builder.extract.names.lexicon import APOSTROPHES, ARABIC, HYPHENS, May
@@ -17,8 +18,7 @@ KNOWN_STAYS = 45
 """What is known with at least this weight is not carried on by particles."""
 
 
-@dataclass(slots=True)
-class Run:
+class Run(msgspec.Struct, gc=False):
     """Tokens `first` to `last` (excluded). `units`: its capitalised words, as token ranges; a compound counts as one.
 
     `head`: of which kind the word is that says what it is ("Ministère"); `opens`: it begins a sentence, so that its
@@ -27,7 +27,7 @@ class Run:
 
     first: int
     last: int
-    units: list[tuple[int, int]] = field(default_factory=list)
+    units: list[tuple[int, int]] = msgspec.field(default_factory=list)
     head: Kind | None = None
     opens: bool = False
     titled: bool = False
@@ -46,11 +46,12 @@ class Runs:
         """All runs in order."""
         found: list[Run] = []
         done, titled = 0, -1
-        words = self.words
-        for at in compress(range(self.count), map(self.lexicon.begins.__getitem__, words)):
+        words, names, count = self.words, self.lexicon.known, self.count
+        for at in compress(range(count), map(self.lexicon.begins.__getitem__, words)):
             if at < done:
                 continue
-            if not words[at][0].isupper():
+            word = words[at]
+            if not word[0].isupper():
                 small = self._small(at)
                 if small is not None:
                     found.append(small)
@@ -59,10 +60,14 @@ class Runs:
             if words[at - 1] in HYPHENS and self._hangs_on_prefix(at):
                 done = self.tokens.unit(at)
                 continue
-            known = self.lexicon.longest(words, at)
+            known = self.lexicon.longest(words, at) if word in names else None
             if known is not None and self._is_day(known[0]):
                 known = None
-            if known is None or known[0] == at + 1:
+            if at + 1 < count and words[at + 1][0].islower():
+                if known is None and self._is_small(at):
+                    done = at + 1
+                    continue
+            elif known is None or known[0] == at + 1:
                 past = self._title(at)
                 if past:
                     done = titled = past
@@ -100,7 +105,7 @@ class Runs:
     def _title(self, at: int) -> int:
         """End of the title or demonym at `at` when a name follows: "Mme", "Président", "Sud-Africain"; 0 if none does."""
         tokens, known, end = self.tokens, self.lexicon.words, at + 1
-        if end >= self.count or self.words[end][0].islower():
+        if end >= self.count:
             return 0
         if tokens.touches(end):
             end = tokens.unit(at)
@@ -145,11 +150,11 @@ class Runs:
         return last in known.company_forms or last in known.organisation_heads or last in known.place_tails
 
     def _is_skipped(self, at: int, is_known: bool) -> bool:
-        """Whether the capital at `at` begins no name: an article, a sentence's first word, a small word written large."""
-        tokens, word = self.tokens, self.lower[at]
-        small = word in self.lexicon.small and (self.words[at].istitle() or len(word) == 1)
-        if at + 1 < self.count and self.words[at + 1][0].islower():
-            return small and not is_known
+        """Whether the capital at `at` begins no name: an article, a sentence's first word, a small word written large.
+
+        What follows is not written small.
+        """
+        tokens, word, small = self.tokens, self.lower[at], self._is_small(at)
         if tokens.touches(at + 1) and self.words[at + 1] in HYPHENS:
             return False
         if tokens.elided(at) and (word in self.lexicon.elisions or word == "aujourd"):
@@ -163,6 +168,11 @@ class Runs:
             follows = self.lower[at + 1]
             return not name_like or self._heads(follows) or self.lexicon.longest(self.words, at + 1) is not None
         return not is_known and tokens.opens(at) and self._is_opener(at, word)
+
+    def _is_small(self, at: int) -> bool:
+        """Whether a small word is written large."""
+        word = self.lower[at]
+        return word in self.lexicon.small and (len(word) == 1 or self.words[at].istitle())
 
     def _is_opener(self, at: int, word: str) -> bool:
         """Whether a sentence's first word is only that, and the capital behind it begins the name."""
@@ -200,11 +210,12 @@ class Runs:
         return end < self.count and self.words[end - 1].isdigit() and self.lower[end] in self.lexicon.words.never
 
     def _whole(self, run: Run) -> tuple[Kind, int] | None:
-        known = self.lexicon.longest(self.words, run.first)
-        if known is not None and known[0] == run.last and not self._is_day(known[0]):
-            return known[1], known[2]
+        if self.words[run.first] in self.lexicon.known:
+            known = self.lexicon.longest(self.words, run.first)
+            if known is not None and known[0] == run.last and not self._is_day(known[0]):
+                return known[1], known[2]
         before = self.lower[run.first - 1] if run.first else ""
-        if before and self.lexicon.is_contracted(before):  # "au Monde" is to "Le Monde"
+        if before in self.lexicon.contracted:  # "au Monde" is to "Le Monde"
             entitled = ["Les" if before.endswith(("s", "x")) else "Le", *self.words[run.first : run.last]]
             known = self.lexicon.longest(entitled, 0)
             if known is not None and known[0] == len(entitled):
@@ -212,6 +223,9 @@ class Runs:
         return None
 
     def _extend(self, run: Run) -> None:
+        at = run.last
+        if at >= self.count or not (self.words[at][0].isupper() or self.lexicon.may[self.lower[at]] & May.CARRY):
+            return
         while len(run.units) < MAX_UNITS and self.tokens.spaced(run.last):
             following = self._next(run)
             if following is None:

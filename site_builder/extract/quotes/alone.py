@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
+from msgspec.structs import replace
 
 from site_builder.extract.quotes.coreference import Resolution, Resolver
 from site_builder.extract.quotes.marks import Marked
@@ -29,14 +30,14 @@ _MARKS = '«“"'
 NOBODY = Resolution(None, None, "none", "nobody", sure=60)
 
 
-class Voice(NamedTuple):
+class Voice(msgspec.Struct, frozen=True, gc=False):
     """Who says a quote, and the words that say so, where they stand outside its sentence."""
 
     resolution: Resolution
     mention: Span | None = None
 
 
-class _Last(NamedTuple):
+class _Last(msgspec.Struct, frozen=True, gc=False):
     """The quote before: where it ends, and in which sentence, whose it is, and whether it asks something."""
 
     end: int
@@ -146,7 +147,7 @@ class Alone:
         if cue is None or cue.lemma not in parsed.lexicon.table.grammar.going_on or "\n" in self.text[last.end : one.open]:
             return None
         before = last.voice.resolution
-        return before._replace(why="continued", sure=min(before.sure, _ADJACENT)) if before.why != "nobody" else None
+        return replace(before, why="continued", sure=min(before.sure, _ADJACENT)) if before.why != "nobody" else None
 
     def _answer(self, one: Marked) -> Voice | None:
         """Who answers in an interview: the paragraph before asks without marks, the person named last before it is asked."""
@@ -178,7 +179,7 @@ class Alone:
                 return None  # 'Selon une étude, X a trouvé l’astre. « … »': not the study
         apart = self.text.count("\n\n", at, one.open)
         if at <= one.open < at + _ANNOUNCED and (not apart or (apart == 1 and self._has_own_paragraph(one))):
-            return voice._replace(resolution=voice.resolution._replace(why="sentence before", sure=60 if apart else _LATER))
+            return replace(voice, resolution=replace(voice.resolution, why="sentence before", sure=60 if apart else _LATER))
         return None
 
     def _beside(self, one: Marked) -> Voice | None:
@@ -194,7 +195,7 @@ class Alone:
         for where, why in self.neighbours.around(one):
             voice = self._voice(where, why, nameless=True)
             if voice is not None:
-                return voice._replace(resolution=voice.resolution._replace(sure=min(_GUESS, voice.resolution.sure)))
+                return replace(voice, resolution=replace(voice.resolution, sure=min(_GUESS, voice.resolution.sure)))
         return None
 
     def _voice(self, where: Beside, why: str, *, nameless: bool = False) -> Voice | None:
@@ -204,7 +205,7 @@ class Alone:
             return None
         span = Span(frame.starts[mention.first], frame.ends[mention.last - 1])
         told = why == "sentence before" and mention.name >= 0 and self._is_person(found.key)
-        return Voice(found._replace(why=why, sure=min(_NAMED if told else where.sure, found.sure)), span)
+        return Voice(replace(found, why=why, sure=min(_NAMED if told else where.sure, found.sure)), span)
 
     def _is_person(self, key: str | None) -> bool:
         return key is not None and self.resolver.cast.is_mostly(key, "person")
@@ -221,4 +222,4 @@ def _is_one(voice: Voice, other: Voice) -> bool:
 
 
 def _continued(voice: Voice, sure: int) -> Voice:
-    return voice._replace(resolution=voice.resolution._replace(why="continued", sure=min(sure, voice.resolution.sure)))
+    return replace(voice, resolution=replace(voice.resolution, why="continued", sure=min(sure, voice.resolution.sure)))

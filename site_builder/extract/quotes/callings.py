@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from site_builder import lang
-from site_builder.extract.fingerprints import stem
 from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.lexicon import Lexicon, Tag
 from site_builder.extract.senses import fold
+from site_builder.extract.stems import stem
 from site_builder.model import Calling, Quote
 
 _WORD = re.compile(r"[^\W_]+")

@@ -7,23 +7,26 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder import lang
-from site_builder.extract.quotes.lexicon import Lexicon, Tag
+from site_builder.extract.quotes.lexicon import CLAUSE_MARKS, Lexicon, Tag, Telling
 from site_builder.extract.quotes.marks import Marked
 from site_builder.model import Kind, NameMention
+from site_builder.scan import Scan
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_CLAUSE = re.compile(r"[.;:!?»«\n(]")
+_CLAUSE = re.compile(rf"[{CLAUSE_MARKS}\n]")
 _APPOSED = re.compile(r"\s*(?P<open>[,(])\s*(?P<words>[^,;:.()«»\n]{2,140})(?P<end>[,).]|$)")
+_ARTICLE, _NO_WORDS = bytes((Telling.ARTICLE,)), bytes((Telling.NOTHING,))
 _LEFT = 70
 _BESIDE = 40
 _DOUBTFUL = 50
 """A name of which every mention is at least this doubtful is none, here as in the dossier."""
 
 
-class Office(NamedTuple):
+class Office(msgspec.Struct, frozen=True, gc=False):
     """What the article calls somebody beside the name: the noun, the key, and all words of the phrase."""
 
     noun: str
@@ -34,18 +37,19 @@ class Office(NamedTuple):
 class Cast:
     """Who is in an article. `names`: the mentions that may be believed; `full`: each key to its fullest mention."""
 
-    def __init__(self, text: str, lexicon: Lexicon, names: Sequence[NameMention], marked: Sequence[Marked]) -> None:
-        self.text = text
+    def __init__(self, scan: Scan, lexicon: Lexicon, names: Sequence[NameMention], marked: Sequence[Marked]) -> None:
+        self.scan = scan
+        self.text = scan.text
         self.lexicon = lexicon
         self.speakers = lexicon.table.speakers
         doubt: dict[str, int] = {}
         for name in names:
             doubt[name.key] = min(name.doubt, doubt.get(name.key, 100))
-        self.names = tuple(name for name in names if doubt[name.key] < _DOUBTFUL)
+        self.names = tuple([name for name in names if doubt[name.key] < _DOUBTFUL])
         self.starts = [name.span.start for name in self.names]
         self._marked = marked
         self._opens = opens = [one.open for one in marked]
-        self._outside = [name for name in self.names if not _inside(name, marked, opens)]
+        self._outside = [name for name in self.names if not _inside(name, marked, opens)] if marked else self.names
         self._outside_starts = [name.span.start for name in self._outside]
         self._offices: list[tuple[int, Office]] = []
         self._gender: dict[str, str] = {}
@@ -62,6 +66,11 @@ class Cast:
         """Reads what stands beside the mentions of a name; done once a noun or a pronoun may mean it, which few ever do."""
         for index in self._unread.pop(key, ()):
             self._offices_of(index)
+
+    @cached_property
+    def _telling(self) -> bytes:
+        """What each token of the text may tell of a name behind it."""
+        return bytes(map(self.lexicon.telling.__getitem__, self.scan.lower))
 
     @cached_property
     def offices(self) -> list[Office]:
@@ -140,9 +149,10 @@ class Cast:
                     by_word.setdefault(word, []).append(name.key)
         for key, name in first.items():
             own = words[key]
+            ends_so = by_word[own[-1]] if own else []
             longer = [
                 other
-                for other in (by_word.get(own[-1], ()) if own else ())
+                for other in (ends_so if len(ends_so) > 1 else ())
                 if len(words[other]) > len(own) and _is_short_of(own, words[other], first[other])
             ]
             if not longer:
@@ -156,11 +166,15 @@ class Cast:
             self.full[key] = first[longest] if agree else name
         for index, name in enumerate(self.names):
             key = self.full[name.key].key
-            self._unread.setdefault(key, []).append(index)
-            weights = self._weights.setdefault(key, {"person": 0, "organisation": 0, "place": 0})
+            if key in self._unread:
+                self._unread[key].append(index)
+            else:
+                self._unread[key] = [index]
+                self._weights[key] = {"person": 0, "organisation": 0, "place": 0}
             if name.key != key:
                 # A last name alone may look like a town; what counts is what the full name looks like.
                 continue
+            weights = self._weights[key]
             weights["person"] += name.person
             weights["organisation"] += name.organisation
             weights["place"] += name.place
@@ -174,28 +188,68 @@ class Cast:
 
     def _offices_of(self, index: int) -> None:
         """What stands beside a name: 'le maire X', 'X, médecin à Y', 'Mme X'; and the gender that it tells."""
-        name = self.names[index]
+        name, starts, words = self.names[index], self.scan.starts, self.scan.words
+        token = bisect_left(starts, name.span.start)
         key = self.key(name)
+        if key not in self._hinted and token > 1 and self._telling[token - 1] == Telling.ARTICLE:
+            self._take_article(key, index, token - 1)
+        if self._is_led(index, token, hinted=key in self._hinted):
+            self._before_name(index, name)
+        after = bisect_left(starts, name.span.end, token)
+        if after < len(words) and words[after] in ",(":
+            self._behind_name(index, name)
+
+    def _take_article(self, key: str, index: int, at: int) -> None:
+        """Takes the gender from an article right before a name, where it plainly belongs to it and to nothing else."""
+        starts, ends, start = self.scan.starts, self.scan.ends, self.names[index].span.start
+        apart = ends[at - 1] < starts[at] and (not index or self.names[index - 1].span.end <= starts[at])
+        if apart and ends[at] + 1 == start and self.text[start - 1] != "\n":
+            self._hinted[key] = self.lexicon.table.grammar.gendered[self.scan.lower[at]]
+
+    def _is_led(self, index: int, last: int, *, hinted: bool) -> bool:
+        """Whether anything before a name in its clause may tell more of it: most names stand alone, and need no closer look.
+
+        `last`: the token at which it begins; `hinted`: an article before it would tell nothing new.
+        """
+        ends, told, start = self.scan.ends, self._telling, self.names[index].span.start
+        # What belongs to a name lies behind the one before it, or behind that one's own.
+        since = max(start - _LEFT, self.names[index - 2].span.end if index > 1 else 0)
+        first = bisect_right(ends, since, 0, last)
+        clause = told.rfind(Telling.CLAUSE, first, last)
+        if told.rfind(Telling.OFFICE, first, last) > clause or (last and ends[last - 1] > start):
+            return True
+        if not hinted and told[max(clause + 1, first) : last].rstrip(_NO_WORDS)[-1:] == _ARTICLE:
+            return True
+        cut = clause < 0 and first < last and self.scan.starts[first] < since
+        return cut and self.lexicon.telling[self.text[since : ends[first]].lower()] == Telling.OFFICE
+
+    def _before_name(self, index: int, name: NameMention) -> None:
+        key, tags = self.key(name), self.lexicon.tags
         since = max(self._before(index), name.span.start - _LEFT)
         left = _CLAUSE.split(self.text[since : name.span.start])[-1].rstrip()
         apposed = left.endswith(",")
         words = _WORD.findall(left.removesuffix(",").rsplit(",", 1)[-1].lower())
-        if words and words[-1] in self.lexicon.table.grammar.gendered:
+        if not words:
+            return
+        if words[-1] in self.lexicon.table.grammar.gendered:
             self._hinted.setdefault(key, self.lexicon.table.grammar.gendered[words[-1]])
-        tags = self.lexicon.tags
         last = next((word for word in reversed(words) if not tags.get(word, 0) & Tag.DET or tags[word] & Tag.PREP), "")
         governed = tags.get(last, 0) & (Tag.PREP | Tag.GENITIVE | Tag.COORD)
-        if words and (apposed or not governed) and not (apposed and self._is_apart(name, words)):
+        if (apposed or not governed) and not (apposed and self._is_apart(name, words)):
             self._note(index, words if apposed else words[-6:])
+
+    def _behind_name(self, index: int, name: NameMention) -> None:
         follows = _APPOSED.match(self.text, name.span.end)
-        if follows is not None:
-            words = _WORD.findall(follows["words"].lower())
-            bits = [tags.get(word, 0) for word in words]
-            begins = next((i for i, bit in enumerate(bits) if bit & (Tag.PERSON | Tag.ORGANISATION)), len(bits))
-            verbal = any(bit & (Tag.VERB | Tag.SUBJECT | Tag.RELATIVE) and not bit & Tag.DET for bit in bits)
-            verbal = verbal or any(bit & Tag.CUE and not bit & Tag.PERSON for bit in bits[:begins])  # 'X, citant le parquet'
-            if begins <= 3 and not verbal and not any(bit & (Tag.PREP | Tag.GENITIVE) for bit in bits[:begins]):
-                self._note(index, words[begins:])
+        if follows is None:
+            return
+        tags = self.lexicon.tags
+        words = _WORD.findall(follows["words"].lower())
+        bits = [tags.get(word, 0) for word in words]
+        begins = next((i for i, bit in enumerate(bits) if bit & (Tag.PERSON | Tag.ORGANISATION)), len(bits))
+        verbal = any(bit & (Tag.VERB | Tag.SUBJECT | Tag.RELATIVE) and not bit & Tag.DET for bit in bits)
+        verbal = verbal or any(bit & Tag.CUE and not bit & Tag.PERSON for bit in bits[:begins])  # 'X, citant le parquet'
+        if begins <= 3 and not verbal and not any(bit & (Tag.PREP | Tag.GENITIVE) for bit in bits[:begins]):
+            self._note(index, words[begins:])
 
     def _is_apart(self, name: NameMention, words: Sequence[str]) -> bool:
         """'Classée ainsi par le président, X a …': an office that a preposition governs, and a name that begins a clause."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.lexicon import Form, Tag
@@ -18,7 +18,7 @@ _CLAUSE = 8
 """So many units are a clause, whether or not their verb is known."""
 
 
-class Reported(NamedTuple):
+class Reported(msgspec.Struct, frozen=True, gc=False):
     """Units `first` to `last` (excluded) are what is reported."""
 
     first: int
@@ -54,18 +54,28 @@ def clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
         for other in parsed.cues
         if other.subject and other.form & Form.GERUND and not other.inherited and other is not cue
     }
+    whereas = parsed.lexicon.table.grammar.whereas
     depth = 0
     for k in range(start, count):
-        depth += (words[k] == "(") - (words[k] == ")")
-        if depth < 0 or (tags[k] & Tag.STOP and depth == 0) or words[k] == ":":
-            return k
-        if k > start + 1 and _breaks(parsed, k, start, cue):
+        comma, coord = words[k] == ",", tags[k] & Tag.COORD
+        if not comma and tags[k] & Tag.PUNCT:
+            depth += (words[k] == "(") - (words[k] == ")")
+            if depth < 0 or (tags[k] & Tag.STOP and depth == 0) or words[k] == ":":
+                return k
+        if k <= start + 1:
+            continue
+        if not comma and not coord and words[k] not in whereas:
+            # Most units end nothing.
+            if k + 1 in viewed and not tags[k] & Tag.PUNCT:
+                return k + 1
+            continue
+        if _breaks(parsed, k, start, cue):
             return k - (words[k - 1] == ",")
-        joined = past_clitics(parsed, k + 1 + (words[k] == "," and k + 1 < count and bool(tags[k + 1] & Tag.COORD)))
-        if joined >= count or k <= start + 1:
+        joined = past_clitics(parsed, k + 1 + (comma and k + 1 < count and bool(tags[k + 1] & Tag.COORD)))
+        if joined >= count:
             continue
         after, following = tags[joined], tags[k + 1]
-        if words[k] == ",":
+        if comma:
             if k + 1 in gerunds or joined in viewed or k + 1 in absolute:
                 return k
             if (
@@ -79,7 +89,7 @@ def clause_end(parsed: Parsed, start: int, cue: Cue | None) -> int:
                 return k
             if joined > k + 1 and after & (Tag.HAVE | Tag.BE) and not after & (Tag.PREP | Tag.NAME):
                 return k
-        if tags[k] & Tag.COORD:
+        if coord:
             coordinated = joined in inherited and not after & Tag.THAT
             participle = (
                 cue is not None

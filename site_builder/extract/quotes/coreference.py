@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from site_builder.extract.quotes.attention import Attention
 from site_builder.extract.quotes.cast import Cast
@@ -47,7 +49,7 @@ REASONS = {
 """Codes of `Quote.why`, and what they mean; the site translates them."""
 
 
-class Resolution(NamedTuple):
+class Resolution(msgspec.Struct, frozen=True, gc=False):
     """Who a mention is: key and surface of the name, or the phrase; `sure` 0 to 100."""
 
     key: str | None
@@ -58,7 +60,7 @@ class Resolution(NamedTuple):
     sure: int = 100
 
 
-class _Salient(NamedTuple):
+class _Salient(msgspec.Struct, frozen=True, gc=False):
     """Whom a pronoun most likely means, and whether that is clear; or somebody of whom the article tells no name."""
 
     key: str | None
@@ -121,7 +123,7 @@ class Resolver(Attention):
         if inner > 0 and inner + 1 < mention.last and not any(frame.tags[k] & Tag.NAME for k in range(inner, mention.last)):
             body = self._phrase(frame, Mention(inner, mention.last), text)
             if body.key is not None and not self.cast.is_mostly(body.key, "person"):
-                return body._replace(why="spokesperson", via="spokesperson")
+                return replace(body, why="spokesperson", via="spokesperson")
         for i in range(mention.first + at + 1, mention.last):
             if frame.tags[i] & Tag.NAME and frame.refs[i] >= 0:
                 key = self.cast.key(self.all[frame.refs[i]])
@@ -149,9 +151,10 @@ class Resolver(Attention):
         )
         clear = key is not None
         if key is None:
-            key, clear, nameless = self._salient(at, gender, kind)
-            if nameless is not None:
-                return nameless._replace(why="pronoun", sure=min(_SURE, nameless.sure))
+            meant = self._salient(at, gender, kind)
+            if meant.nameless is not None:
+                return replace(meant.nameless, why="pronoun", sure=min(_SURE, meant.nameless.sure))
+            key, clear = meant.key, meant.clear
         key = key or self._protagonist(at, gender, kind or "person")
         if key is None:
             key, clear = self._named_behind(at, gender), False
@@ -187,10 +190,10 @@ class Resolver(Attention):
         contracted = body.last - body.first > 1 and frame.tags[body.first] & Tag.DET and frame.tags[body.first] & Tag.PREP
         found = self.resolve(frame, body)
         if found.key is None and contracted:
-            found = found._replace(text=frame.surface(body.first + 1, body.last))
+            found = replace(found, text=frame.surface(body.first + 1, body.last))
         if found.key is not None and self.cast.is_mostly(found.key, "place"):
             return None
-        return found._replace(sure=min(found.sure, _SURE)) if found.source != "anonymous" else None
+        return replace(found, sure=min(found.sure, _SURE)) if found.source != "anonymous" else None
 
     def _nearest(self, before: int, *, person: bool) -> str | None:
         """Whom 'lui-même' (a person, where one is near) or 'celui-ci' (no place) means: the one named last before it."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from itertools import compress
+
+import msgspec
+from msgspec.structs import replace
 
 from site_builder.extract.quotes import number
 from site_builder.extract.quotes.frames import Frame
@@ -16,7 +19,7 @@ _GROUP = 7
 _FAR = 9
 
 
-class Cue(NamedTuple):
+class Cue(msgspec.Struct, frozen=True, gc=False):
     """A verb group: units `first` to `last` (excluded), its verb at `head`. `form` is the one that it is used in.
 
     `subject`: who speaks; `inverted`: the subject stands behind; `inherited`: taken from another verb of the frame.
@@ -50,7 +53,7 @@ class CueFinder:
         """All cues in order, subjects resolved where the frame tells them."""
         bare: list[Cue] = []
         uses, words, support = self.frame.uses, self.words, self.lexicon.support
-        for i in [i for i, use in enumerate(uses) if use is not None or words[i] in support]:
+        for i in compress(range(len(words)), map(self.lexicon.verbal.__contains__, words)):
             use = uses[i] if not self.tags[i] & Tag.BE else None  # 'étaient' is of être, and not of étayer
             cue = self._group(i, use) if use is not None else None
             if cue is None and words[i] in support:
@@ -173,19 +176,19 @@ class CueFinder:
             return self._passive(cue, known)
         inverted = self._inverted_pronoun(cue)
         if inverted is not None:
-            return cue._replace(subject=inverted, inverted=True, last=max(cue.last, inverted.last))
+            return replace(cue, subject=inverted, inverted=True, last=max(cue.last, inverted.last))
         if cue.form & (Form.GERUND | Form.INFINITIVE):
             return self._of_its_own(cue) or self._inherit(cue, known)
         if self._is_incise(cue):
             behind = self.phrases.behind(cue.last)
             if behind is not None:
-                return cue._replace(subject=behind, inverted=True)
+                return replace(cue, subject=behind, inverted=True)
         plural = number.of_verb(self.lexicon.table.grammar, self.words, cue.first, cue.head, cue.lemma)
         before = number.alone_behind_and(plural, self.tags, cue.first - 1) or self.phrases.before(cue.first)
         if before is not None and self._is_cut_off(cue, before):
             before = None
         if before is not None:
-            return cue._replace(subject=before)
+            return replace(cue, subject=before)
         at = self._back(cue.first)
         if (at >= 0 and self.tags[at] & Tag.COORD) or (
             at >= 0 and self.words[at] == "," and known and not self._after_quote(at)
@@ -193,7 +196,7 @@ class CueFinder:
             return self._inherit(cue, known)
         behind = self.phrases.behind(cue.last)
         if behind is not None and self._may_invert(at):
-            return cue._replace(subject=behind, inverted=True)
+            return replace(cue, subject=behind, inverted=True)
         return cue
 
     def _is_incise(self, cue: Cue) -> bool:
@@ -236,24 +239,24 @@ class CueFinder:
             if self.tags[cue.first] & Tag.HAVING:
                 # 'le ministre, X, ayant déclaré que': an absolute participle has the phrase right before it as its subject.
                 own = self.phrases.before(cue.first)
-                return None if own is None or own.pronoun else cue._replace(subject=own)
+                return None if own is None or own.pronoun else replace(cue, subject=own)
             if at >= 0 and (self.words[at] in self.lexicon.table.grammar.pronominal or self._is_some(at)):
                 # 'les rebelles reculent, ces derniers affirmant que': the pronoun right before it.
-                return cue._replace(subject=self.phrases.before(cue.first))
+                return replace(cue, subject=self.phrases.before(cue.first))
             if at > 0 and self.tags[at] & Tag.NAME and self.words[at - 1] == "," and self._is_resumed(cue):
                 # '…, répond X, Y soulignant que': a name alone between comma and gerund.
-                return cue._replace(subject=Mention(at, at + 1, at))
+                return replace(cue, subject=Mention(at, at + 1, at))
             if at > 0 and self.tags[at] & Tag.CLITIC and not self.tags[at] & Tag.PREP and self.tags[at - 1] & Tag.NAME:
-                return cue._replace(subject=Mention(at - 1, at, at - 1))
+                return replace(cue, subject=Mention(at - 1, at, at - 1))
             for k in range(at - 1, max(-1, at - 10), -1):
                 if self.tags[k] & (Tag.PUNCT | Tag.QUOTE | Tag.VERB) and not self.tags[k] & Tag.NAME:
                     break
                 if self.words[k] in self.lexicon.table.grammar.absolute:
-                    return cue._replace(subject=self.phrases.phrase_at(k + 1))
+                    return replace(cue, subject=self.phrases.phrase_at(k + 1))
             return None
         told = self._told_to(at) or narrated(self.phrases, at)
         if told is not None:
-            return cue._replace(subject=told)
+            return replace(cue, subject=told)
         while (
             at >= 0
             and cue.first - at < _GROUP
@@ -263,7 +266,7 @@ class CueFinder:
         if at < cue.first - 1 and self._after_quote(at):
             behind = self.phrases.behind(cue.last)
             if behind is not None:
-                return cue._replace(first=at + 1, subject=behind, inverted=True)
+                return replace(cue, first=at + 1, subject=behind, inverted=True)
         return None
 
     def _is_some(self, at: int) -> bool:
@@ -334,7 +337,7 @@ class CueFinder:
         plural = number.of_verb(grammar, self.words, cue.first, cue.head, cue.lemma) if finite else None
         subject = self.main_subject(cue.first, known, plural)
         reporter = self._reporter(cue, subject, known) if finite and cue.roles & ~Role.NAME else None
-        return cue._replace(subject=reporter or subject, inherited=True)
+        return replace(cue, subject=reporter or subject, inherited=True)
 
     def _reporter(self, cue: Cue, subject: Mention | None, known: list[Cue]) -> Mention | None:
         """'X rappelle que la sonde est restée … et indique que': the thing of the first clause says nothing, X goes on."""
@@ -406,7 +409,7 @@ class CueFinder:
             if self.words[k] in by:
                 agent = self.phrases.phrase_at(k + 1)
                 if agent is not None:
-                    return cue._replace(subject=agent, inverted=True)
+                    return replace(cue, subject=agent, inverted=True)
             if self.tags[k] & (Tag.STOP | Tag.CUE) or self.words[k] == ",":
                 break
         before = cue.first - 1
@@ -416,7 +419,7 @@ class CueFinder:
         if joined and known and cue.first == cue.head:
             for other in reversed(known):
                 if other.form & Form.PARTICIPLE and not other.passive:
-                    return cue._replace(subject=other.subject, passive=False, inherited=True)
+                    return replace(cue, subject=other.subject, passive=False, inherited=True)
         return cue
 
     def _late_subject(self, cue: Cue, cues: list[Cue]) -> Cue:
@@ -430,13 +433,13 @@ class CueFinder:
                 and not other.passive
                 and other.form & (Form.FINITE | Form.PARTICIPLE)
             ):
-                return cue._replace(subject=other.subject, inherited=True)
+                return replace(cue, subject=other.subject, inherited=True)
         comma = next((k for k in range(cue.last, len(self.tags)) if self.words[k] == ","), -1)
         while comma >= 0:
             if comma + 1 < len(self.tags) and self.tags[comma + 1] & (Tag.DET | Tag.NAME | Tag.SUBJECT):
                 tag = self.tags[comma + 1]
                 if tag & Tag.SUBJECT and not tag & Tag.DET:
-                    return cue._replace(subject=Mention(comma + 1, comma + 2, -1, pronoun=True), inherited=True)
-                return cue._replace(subject=self.phrases.phrase_at(comma + 1), inherited=True)
+                    return replace(cue, subject=Mention(comma + 1, comma + 2, -1, pronoun=True), inherited=True)
+                return replace(cue, subject=self.phrases.phrase_at(comma + 1), inherited=True)
             comma = next((k for k in range(comma + 1, len(self.tags)) if self.words[k] == ","), -1)
         return cue

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.introduced import SAME_SPEAKER
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
@@ -12,6 +14,7 @@ from site_builder.extract.quotes.parsed import Attribution, Parsed
 from site_builder.extract.quotes.terms import in_reference, is_glossed, is_sung, term_reason
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_APOSTROPHE = re.compile("['’]")
 _END = ".!?…"
 _SHORT = 3
 _SENTENCE = 4
@@ -26,7 +29,7 @@ _LOOSE = frozenset({"object", "passive", "near", "later", "incise later"})
 _WEAK = frozenset({"near", "later", "noun", "state", "subject"})
 
 
-class Decision(NamedTuple):
+class Decision(msgspec.Struct, frozen=True, gc=False):
     """`kind`: direct, fragment or term; `why` for a term: title, nickname, name, word, scare; `sure` 0 to 100."""
 
     kind: Literal["direct", "fragment", "term"]
@@ -187,7 +190,7 @@ def _is_made(parsed: Parsed, p: int, said: Attribution | None) -> bool:
 
 def _has_clause(parsed: Parsed, words: list[str]) -> bool:
     """'« c’est trop tôt », « on verra » : les réponses varient': a pronoun that is nothing else begins them, or a verb."""
-    tags = [parsed.lexicon.tags.get(word, 0) for part in words[:2] for word in re.split("['’]", part.lower())]
+    tags = [parsed.lexicon.tags.get(word, 0) for part in words[:2] for word in _APOSTROPHE.split(part.lower())]
     subject = any(tag & (Tag.SUBJECT | Tag.BE) and not tag & (Tag.DET | Tag.PREP | Tag.CLITIC) for tag in tags)
     return len(words) > 1 and subject
 
@@ -233,7 +236,8 @@ def _cue_of(parsed: Parsed, said: Attribution | None) -> Cue | None:
 def _alone(parsed: Parsed, p: int, words: list[str], sentence: bool) -> Decision:
     """What words in marks are that the sentence gives to nobody: speech when they are many, a sentence, or say 'we'."""
     first_person = parsed.lexicon.table.speakers.first_person
-    own = len(words) >= _SHORT and any(re.split("['’]", word.lower())[0] in first_person for word in words)
+    many = len(words) >= _SHORT and not sentence
+    own = many and any(_APOSTROPHE.split(word.lower())[0] in first_person for word in words)
     told = p > 0 and parsed.words[p - 1] == ":" and len(words) > _SHORT and "(" not in parsed.words[max(0, p - _FEW) : p]
     if sentence or own or told or len(words) >= _LONG or _only_quotes(parsed):
         return Decision("direct" if sentence or own else "fragment", "", 60)
@@ -265,7 +269,7 @@ def _is_spoken(parsed: Parsed, p: int, words: list[str]) -> bool:
     lexicon = parsed.lexicon
     if len(words) < _SENTENCE or p == 0 or not words[0][0].islower() or lexicon.table.grammar.premodified:
         return False
-    tags = [lexicon.tags.get(word, 0) for part in words for word in re.split("['’]", part.lower())]
+    tags = [lexicon.tags.get(word, 0) for part in words for word in _APOSTROPHE.split(part.lower())]
     verbal = any(tag & (Tag.BE | Tag.HAVE | Tag.NEGATION) and not tag & (Tag.PREP | Tag.ADVERB) for tag in tags[1:])
     return bool(verbal or (tags[0] & Tag.SUBJECT and not tags[0] & Tag.DET))
 
@@ -278,7 +282,7 @@ def _is_sentence(inner: str, words: list[str], parsed: Parsed) -> bool:
     if inner.rstrip(' »\u00a0\u202f"”').endswith(tuple(_END)) or len(words) >= _LONG:
         return True
     tags = parsed.lexicon.tags
-    verbs = any(tags.get(re.split("['’]", word.lower())[-1], 0) & (Tag.VERB | Tag.SUBJECT) for word in words[:8])
+    verbs = any(tags.get(_APOSTROPHE.split(word.lower())[-1], 0) & (Tag.VERB | Tag.SUBJECT) for word in words[:8])
     return len(words) >= _SENTENCE and verbs
 
 

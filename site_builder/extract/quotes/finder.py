@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import compress
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from site_builder.extract.quotes.alone import Alone, Voice
 from site_builder.extract.quotes.callings import callings, descriptions
@@ -38,7 +40,7 @@ _BACK = 6
 """Within so many tokens before an incise's verb its comma stands: ', a-t-elle promis'."""
 
 
-class Speech(NamedTuple):
+class Speech(msgspec.Struct, frozen=True, gc=False):
     """What is found of speech in one text: quotes and terms in order, what is odd, and how its people are called."""
 
     quotes: tuple[Quote, ...]
@@ -70,11 +72,11 @@ class _Finder:
         self.lexicon: Lexicon = lexicon(scan.language)
         marked, self.odd = pair(scan.text, scan.blocks)
         self.marked: list[Marked] = [turn for one in marked if one.depth == 0 for turn in turns(scan.text, one)]
-        cast = Cast(scan.text, self.lexicon, names, self.marked)
+        cast = Cast(scan, self.lexicon, names, self.marked)
         self.framer = Framer(scan.text, scan.language, self.lexicon, self.marked, cast.names)
-        neighbours = Neighbours(scan, self.framer, cast, self.lexicon)
-        self.resolver = Resolver(scan, self.lexicon, cast, neighbours)
-        self.alone = Alone(scan, self.resolver, neighbours)
+        self.neighbours = Neighbours(scan, self.framer, cast, self.lexicon)
+        self.resolver = Resolver(scan, self.lexicon, cast, self.neighbours)
+        self.alone = Alone(scan, self.resolver, self.neighbours)
         self.quotes: list[Quote] = []
         self.terms: list[Term] = []
         self.weak: frozenset[str] = frozenset()
@@ -88,6 +90,7 @@ class _Finder:
         sentences = [(s.start, s.end) for s in self.scan.sentences]
         frames = spans_of_interest(sentences, self.marked, hits, self.text) if sentences else []
         parsed = [Parsed(self.framer.frame(start, end), self.lexicon) for start, end in frames]
+        self.neighbours.parsed = dict(zip(frames, parsed, strict=True))
         said = {p: found for one in parsed for p, found in self._attributed(one)}
         self.weak = self._weakly_said(said)
         for one in parsed:
@@ -173,7 +176,7 @@ class _Finder:
         one = self.marked[parsed.frame.refs[p]]
         inside = self._inside(one)
         if inside is not None:
-            self._quote(inside.parsed, one._replace(parts=inside.parts), inside.said, Decision("direct", "", 96))
+            self._quote(inside.parsed, replace(one, parts=inside.parts), inside.said, Decision("direct", "", 96))
         elif decision.kind != "term":
             self._quote(parsed, one, said, decision, opens=parsed.stands_alone(p))
         elif one.end > one.start:
@@ -188,15 +191,15 @@ class _Finder:
     ) -> None:
         frame = parsed.frame
         signed = signature(self.text, one, self.resolver.all) if said is None else None
-        heard: Span | None = None
         if signed is not None:
-            resolution, heard = self.resolver.signed(signed), signed.span
-        elif said is not None and (again := self._again(parsed, one, said)) is not None:
-            resolution, heard = again
-        elif said is not None:
-            resolution = self.alone.going_on(one, parsed, said) or self.resolver.resolve(frame, said.mention)
+            voice = Voice(self.resolver.signed(signed), signed.span)
+        elif said is None:
+            voice = self.alone.speaker(one, opens=opens, direct=decision.kind == "direct")
         else:
-            resolution, heard = self.alone.speaker(one, opens=opens, direct=decision.kind == "direct")
+            voice = self._again(parsed, one, said) or Voice(
+                self.alone.going_on(one, parsed, said) or self.resolver.resolve(frame, said.mention)
+            )
+        resolution = voice.resolution
         told = resolution.why in ("continued", "sentence before", "interview")
         alone = said is None and decision.kind == "direct" and (signed or told)
         sure = min(86 if alone else decision.sure, said.sure if said else 86, resolution.sure, 100 if one.closed else 60)
@@ -205,7 +208,7 @@ class _Finder:
             sure = min(sure, _CERTAIN - 2)
         cue = said.cue if said else None
         written = Span(frame.starts[mention.first], frame.ends[mention.last - 1]) if mention else None
-        speaker = heard or written
+        speaker = voice.mention or written
         self.quotes.append(
             Quote(
                 parts=tuple(Span(s, e) for s, e in one.parts),

@@ -111,10 +111,12 @@ class Framer:
         for index in range(bisect_left(starts, start), bisect_left(starts, end)):
             opens, closes = starts[index], self.names[index].span.end
             if opens >= at and closes <= end:
-                self._cut(frame, at, opens)
+                if at < opens:
+                    self._cut(frame, at, opens)
                 frame.add(opens, closes, self.text[opens:closes].lower(), Tag.NAME, index)
                 at = closes
-        self._cut(frame, at, end)
+        if at < end:
+            self._cut(frame, at, end)
 
     def _cut(self, frame: Frame, start: int, end: int) -> None:
         """Adds the units of a stretch without quotes and listed names."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder.extract.quotes.clauses import clause_begin, is_complete
 from site_builder.extract.quotes.cues import Cue
@@ -23,7 +24,7 @@ _LEAD = 16
 """How many characters before a cue the comma of its incise stands at most."""
 
 
-class Inside(NamedTuple):
+class Inside(msgspec.Struct, frozen=True, gc=False):
     """An incise inside the marks: the parts around it, who speaks, and the parsed words in whose units that is told."""
 
     parts: tuple[tuple[int, int], ...]
@@ -33,8 +34,8 @@ class Inside(NamedTuple):
 
 def find_incise(framer: Framer, lexicon: Lexicon, one: Marked, hits: Sequence[int]) -> Inside | None:
     """The first incise inside a pair of marks. `hits`: offsets of words in it that may be cues."""
-    text = framer.text
-    if len(one.parts) != 1 or not any(_OPENING.search(text, max(one.start, hit - _LEAD), hit) for hit in hits):
+    text, start = framer.text, one.start
+    if len(one.parts) != 1 or not any(_OPENING.search(text, max(start, hit - _LEAD), hit) for hit in hits):
         return None
     parsed = Parsed(framer.plain(one.start, one.end), lexicon, spoken=True)
     for cue in parsed.cues:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from site_builder.extract.quotes.clauses import FEWEST_BEFORE, Reported, clause_end, has_verb, past_clitics
 from site_builder.extract.quotes.cues import Cue
 from site_builder.extract.quotes.lexicon import Form, Role, Tag
@@ -46,19 +48,19 @@ def _without(parsed: Parsed, one: Reported, said: frozenset[int]) -> Reported | 
         # 'Selon X, la couverture est de 79 %, quand Y recommande « … »': the clause up to the next one.
         comma = next((k for k in range(inside[0] - 1, one.first + FEWEST_BEFORE - 1, -1) if parsed.words[k] == ","), -1)
         opens = comma > 0 and tags[comma + 1] & (Tag.SUBORD | Tag.COORD)
-        return one._replace(last=comma, sure=one.sure - 5) if opens and has_verb(parsed, one.first, comma) else None
+        return replace(one, last=comma, sure=one.sure - 5) if opens and has_verb(parsed, one.first, comma) else None
     if one.rule not in ("que", "infinitive"):
         return None
     if parsed.words[inside[0] - 1] == "," and inside[0] - one.first > FEWEST_BEFORE and inside[-1] + 1 >= one.last:
         # 'précise que le vote sera secret, « pour qu’on … »': the clause up to the words in marks.
-        return one._replace(last=inside[0] - 1, sure=one.sure - 5)
+        return replace(one, last=inside[0] - 1, sure=one.sure - 5)
     for k in range(inside[-1] + 1, one.last - 1):
         if tags[k] & Tag.COORD and tags[k + 1] & Tag.THAT:
-            return one._replace(first=k + 2, sure=one.sure - 5)
+            return replace(one, first=k + 2, sure=one.sure - 5)
     for k in range(inside[0] - 1, one.first + FEWEST_BEFORE - 1, -1):
         verb = past_clitics(parsed, k + 1)
         if tags[k] & Tag.COORD and (tags[k + 1] & Tag.THAT or (tags[verb] & Tag.VERB and not tags[verb] & Tag.NAME)):
-            return one._replace(last=k - (parsed.words[k - 1] == ","))
+            return replace(one, last=k - (parsed.words[k - 1] == ","))
     return None
 
 

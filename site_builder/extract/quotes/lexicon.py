@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder import lang
 from site_builder.extract.quotes import conjugate
 from site_builder.extract.quotes.table import People, Table
+
+_PART = re.compile(r"[^\W_]+")
+CLAUSE_MARKS = ".;:!?»«("
+"""Marks behind which nothing belongs to what stands before them."""
 
 
 class Tag:
@@ -46,6 +53,17 @@ class Tag:
     WORD = 1 << 30
 
 
+class Telling:
+    """What a token before a name may be: part of a word for a person or a body, or of one that tells a gender; else an
+    article that does; else any word; else a mark that ends the clause."""
+
+    NOTHING = 0
+    WORD = 1
+    ARTICLE = 2
+    OFFICE = 3
+    CLAUSE = 4
+
+
 class Role:
     """What a cue verb can do with the words that it reports."""
 
@@ -68,7 +86,7 @@ class Form:
     INFINITIVE = 8
 
 
-class Use(NamedTuple):
+class Use(msgspec.Struct, frozen=True, gc=False):
     """What one spelling of a verb can be: its forms, its roles alone and with a reflexive pronoun, and its infinitive."""
 
     form: int
@@ -77,7 +95,7 @@ class Use(NamedTuple):
     lemma: str
 
 
-class Lexicon(NamedTuple):
+class Lexicon(msgspec.Struct, frozen=True, gc=False):
     """A language as the sieves see it; built once."""
 
     table: Table
@@ -94,6 +112,8 @@ class Lexicon(NamedTuple):
     interposed: dict[str, tuple[tuple[str, ...], ...]]
     between: frozenset[str]
     support: dict[str, frozenset[str]]
+    verbal: frozenset[str]
+    """Forms of verbs that may speak, alone or with a word behind them."""
     triggers: frozenset[str]
     """Words that make a sentence without marks worth a frame, with a clause behind them."""
     speaking: frozenset[str]
@@ -102,6 +122,8 @@ class Lexicon(NamedTuple):
     """All words at which a report without marks, or an incise within them, may stand."""
     infinitive: lang.Remembered[bool]
     """Whether a word ends as an infinitive does."""
+    telling: lang.Remembered[int]
+    """What a token may tell of the name behind it (`Telling`)."""
 
 
 _ROLES = {
@@ -120,6 +142,7 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; raises LanguageDataError when its table is wrong."""
     table: Table = lang.table(language, "quotes", Table)
     uses = _uses(table)
+    tags, gender = _tags(table, uses), _gender(table.people)
     support = {form: frozenset(one.by) for one in table.supported for form in _forms(table, one.verb) if form not in ("",)}
     according, infinitives = _phrases(table.cues.according), table.grammar.infinitives
     clausal = {word for word, use in uses.items() if (use.roles | use.reflexive) & Role.CLAUSE}
@@ -134,19 +157,21 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         table=table,
         language=language,
-        tags=_tags(table, uses),
+        tags=tags,
         uses=uses,
-        gender=_gender(table.people),
+        gender=gender,
         according=according,
         view_words=view_words,
         viewing=frozenset(according) | table.cues.weak_according,
         interposed=_phrases(table.grammar.interposed),
         between=frozenset(word for phrase in table.grammar.interposed for word in phrase.replace("'", " ").split()),
         support=support,
+        verbal=frozenset(uses.keys() | support.keys()),
         triggers=triggers,
         speaking=speaking,
         watched=triggers | speaking | view_words | table.cues.weak_according,
         infinitive=lang.Remembered(lambda word: word.endswith(infinitives)),
+        telling=_telling(tags, gender, table.grammar.gendered),
     )
 
 
@@ -196,6 +221,23 @@ def _gender(people: People) -> dict[str, str]:
     return dict.fromkeys(people.women | people.feminine_titles, "f") | dict.fromkeys(
         people.men | people.masculine_titles, "m"
     )
+
+
+def _telling(tags: dict[str, int], gender: dict[str, str], articles: Iterable[str]) -> lang.Remembered[int]:
+    wanted = {word for word, bits in tags.items() if bits & (Tag.PERSON | Tag.ORGANISATION)} | gender.keys()
+    parts = frozenset(part for word in wanted for part in _PART.findall(word))
+    articles = frozenset(articles)
+
+    def tell(token: str) -> int:
+        if not parts.isdisjoint(_PART.findall(token)):
+            return Telling.OFFICE
+        if token in articles:
+            return Telling.ARTICLE
+        if token[0].isalnum():
+            return Telling.WORD
+        return Telling.CLAUSE if token in CLAUSE_MARKS else Telling.NOTHING
+
+    return lang.Remembered(tell)
 
 
 def _plural(noun: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from site_builder.model import Block
 
-_MARK = re.compile(r"[«»“”„‟‹›\"‘’']")
+# A single mark between letters is an apostrophe: of all that look like marks, most are.
+_MARK = re.compile(r"[«»“”„‟‹›\"‘’'](?:(?<![‘’'])|(?<![^\W_].)|(?![^\W_]))")
 _PARTNER = {"«": "»", "“": "”", "”": "”", "„": "“”", "‟": "”", "‹": "›", "‘": "’", '"': '"', "'": "'"}
 _BLANK = " \t\n\r\u00a0\u202f\u2009\u2007\u200a\u3000"
 _LEADING = "([{—–-/:’'«“"
@@ -24,7 +27,7 @@ _LOOK_BACK = 4
 """Only the innermost few open marks can be meant by a closing one: so a million opening marks stay linear."""
 
 
-class Marked(NamedTuple):
+class Marked(msgspec.Struct, frozen=True, gc=False, order=True):
     """What stands inside one pair of marks, `open` to `close` with them; `parts` without them, one for each paragraph.
 
     `depth` 0 is outermost. `closed` is False where the closing mark is missing and the end is a guess.
@@ -45,14 +48,14 @@ class Marked(NamedTuple):
         return self.parts[-1][1]
 
 
-class Odd(NamedTuple):
+class Odd(msgspec.Struct, frozen=True, gc=False, order=True):
     """A mark without partner: where, and which ('open' or 'close')."""
 
     at: int
     side: str
 
 
-class _Open(NamedTuple):
+class _Open(msgspec.Struct, frozen=True, gc=False):
     mark: str
     at: int
 
@@ -106,7 +109,8 @@ class _Pairing:
         for back in range(1, min(len(held), _LOOK_BACK) + 1):
             opener = held[-back]
             if mark in _PARTNER[opener.mark] or mark == opener.mark:
-                self._lose(held[len(held) - back + 1 :])
+                if back > 1:
+                    self._lose(held[len(held) - back + 1 :])
                 del held[len(held) - back :]
                 self.found.append(Marked(opener.at, at + 1, self._parts(opener.at, at), 0))
                 if not held:
@@ -229,14 +233,15 @@ def _with_depth(found: list[Marked]) -> list[Marked]:
     for one in found:
         while ends and ends[-1] <= one.open:
             ends.pop()
-        out.append(one._replace(depth=len(ends)) if ends else one)
+        out.append(replace(one, depth=len(ends)) if ends else one)
         ends.append(one.close)
     return out
 
 
 def turns(text: str, one: Marked) -> list[Marked]:
     """A dialogue inside one pair of marks as one pair for each turn: each line behind the first opens with a dash."""
-    breaks = list(_TURN.finditer(text, one.start, one.end))
+    start, end = one.start, one.end
+    breaks = list(_TURN.finditer(text, start, end)) if "\n" in text[start:end] else []
     if not breaks or not all(match["dash"] for match in breaks):
         return [one]
     starts = [one.start, *(match.end() for match in breaks)]

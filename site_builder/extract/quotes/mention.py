@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 
-class Mention(NamedTuple):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """Who is meant, as written: units `first` to `last` (excluded); `name`: the unit of the name at its head, or -1."""
 
     first: int

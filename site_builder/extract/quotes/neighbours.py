@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder.extract.quotes.cast import Cast
 from site_builder.extract.quotes.frames import Frame, Framer
@@ -21,7 +22,7 @@ _LONGEST = 60
 """A sentence of more units does not merely bring somebody on."""
 
 
-class Beside(NamedTuple):
+class Beside(msgspec.Struct, frozen=True, gc=False):
     """Somebody in a sentence beside a quote, in the units of that sentence. `sure` 0 to 100."""
 
     frame: Frame
@@ -38,6 +39,8 @@ class Neighbours:
         self.cast = cast
         self.lexicon = lexicon
         self._read: dict[int, Beside | None] = {}
+        self.parsed: dict[tuple[int, int], Parsed] = {}
+        """Stretches that were parsed already, by start and end."""
 
     def of(self, one: Marked) -> Iterator[tuple[Beside, str]]:
         """Who may say a quote, and the reason: the sentence before, the one behind, an interview's last question."""
@@ -99,8 +102,9 @@ class Neighbours:
     def about(self, index: int) -> Beside | None:
         """Whom a sentence is about, by its index."""
         if index not in self._read:
-            sentence = self.scan.sentences[index]
-            self._read[index] = self._find(Parsed(self.framer.frame(sentence.start, sentence.end), self.lexicon))
+            start, end = self.scan.sentences[index].start, self.scan.sentences[index].end
+            known = self.parsed.get((start, end))
+            self._read[index] = self._find(known or Parsed(self.framer.frame(start, end), self.lexicon))
         return self._read[index]
 
     def _find(self, parsed: Parsed) -> Beside | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import compress
+
+import msgspec
 
 from site_builder.extract.quotes.antecedents import antecedent
 from site_builder.extract.quotes.cues import Cue, CueFinder
 from site_builder.extract.quotes.frames import Frame
 from site_builder.extract.quotes.lexicon import Form, Lexicon, Role, Tag
 from site_builder.extract.quotes.mention import Mention
-from site_builder.extract.quotes.phrases import Phrases
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FRONTED = 5
@@ -24,7 +25,7 @@ _SPOKEN = 3
 _FIRST = re.compile(r"\W*(?P<first>[^\W\d_]+)[^\w]*(?P<second>\w+)?")
 
 
-class Attribution(NamedTuple):
+class Attribution(msgspec.Struct, frozen=True, gc=False):
     """Who says a quote. `cue`: units of the cue, first and last (excluded); `sure` 0 to 100, of the sieve as such."""
 
     rule: str
@@ -44,14 +45,14 @@ class Parsed:
         finder = CueFinder(frame, lexicon, spoken=spoken)
         self.cues: list[Cue] = finder.find()
         self.main_subject = finder.main_subject
-        self.phrases = Phrases(frame, lexicon)
+        self.phrases = finder.phrases
         self.views = self._views()
 
     def _views(self) -> list[tuple[int, int, Mention]]:
         """'Selon X' and its like: first unit of the phrase, unit after it, and who is named."""
         found = []
         weak, viewing = self.lexicon.table.cues.weak_according, self.lexicon.viewing
-        for i in [i for i, word in enumerate(self.words) if word in viewing]:
+        for i in compress(range(len(self.words)), map(viewing.__contains__, self.words)):
             word = self.words[i]
             for phrase in self.lexicon.according.get(word, ()):
                 if tuple(self.words[i : i + len(phrase)]) == phrase:
@@ -116,7 +117,10 @@ class Parsed:
     def may_speak(self, mention: Mention) -> bool:
         """Whether a mention is somebody or some body by its words: a name, a pronoun, or a noun for people or bodies."""
         speaking = Tag.NAME | Tag.PERSON | Tag.ORGANISATION | Tag.ANONYMOUS | Tag.SUBJECT
-        return any(self.tags[k] & speaking for k in range(mention.first, mention.last))
+        for tag in self.tags[mention.first : mention.last]:  # noqa: SIM110 - a loop is twice as fast
+            if tag & speaking:
+                return True
+        return False
 
     def is_phrase(self, mention: Mention) -> bool:
         """Whether a mention is a noun with what belongs to it, and no piece of a sentence: 'les enveloppes arrivaient'."""
@@ -157,7 +161,10 @@ class Parsed:
 
     def _cues_before(self, p: int) -> int:
         """How many of the cues end before unit `p`."""
-        return next((at for at, cue in enumerate(self.cues) if cue.last > p), len(self.cues))
+        for at, cue in enumerate(self.cues):
+            if cue.last > p:
+                return at
+        return len(self.cues)
 
     def is_purpose(self, p: int) -> bool:
         """'se rendre sur place pour un « … »': what follows 'pour' is nobody's words more than another's."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from site_builder.extract.quotes.marks import Marked
 from site_builder.model import NameMention, Span
@@ -18,7 +19,7 @@ _NO_NAMES = ("?", "!", "…", "..", ":", ";")
 """A line that ends so asks, or goes on: it is a question of an interview."""
 
 
-class Signature(NamedTuple):
+class Signature(msgspec.Struct, frozen=True, gc=False):
     """Who signs, as written; `name`: the mention that opens the line, where one does."""
 
     span: Span

@@ -217,9 +217,11 @@ def _has_carrier(parsed: Parsed, p: int, before: int, inner: str, words: list[st
 
 def _is_title(words: list[str]) -> bool:
     """Words that are all large but for the smallest, as in names and English titles."""
+    if not _TITLE > len(words) > 1:
+        return False
     long = [word for word in words if len(word) > _SHORT]
     large = sum(word[0].isupper() for word in words)
-    if not _TITLE > len(words) > 1 or large < 2 or not long:
+    if large < 2 or not long:
         return False
     return all(word[0].isupper() for word in long) and large * 2 > len(words)
 
@@ -250,10 +252,12 @@ def _is_charge(parsed: Parsed, p: int, inner: str) -> bool:
 
 def in_reference(parsed: Parsed, p: int) -> bool:
     """'(lire sur le sujet : « … »)', '[source : « … »]', 'Page mise à jour le 3 mai — « … »'."""
-    opened = next((k for k in range(p - 1, max(-1, p - 14), -1) if parsed.words[k] in _BRACKETS), -1)
-    if opened < 0 or parsed.words[opened] not in "([":
-        opened = 0 if p and parsed.words[p - 1] in _DASHES else p
-    return any(parsed.words[k] in parsed.lexicon.table.terms.references for k in range(opened, p))
+    words, opened = parsed.words, -1
+    if not _BRACKETS.isdisjoint(words[max(0, p - 13) : p]):
+        opened = next(k for k in range(p - 1, -1, -1) if words[k] in _BRACKETS)
+    if opened < 0 or words[opened] not in "([":
+        opened = 0 if p and words[p - 1] in _DASHES else p
+    return not parsed.lexicon.table.terms.references.isdisjoint(words[opened:p])
 
 
 def is_glossed(parsed: Parsed, p: int, said: Attribution | None, inner: str, words: list[str]) -> bool:

@@ -8,7 +8,9 @@ from site_builder.extract.senses import Lexicon, fold, lexicon
 
 
 def senses(text: str, language: str = "fr") -> list[str]:
-    return [name for _, _, name in lexicon(language).read(lexicon(language).known(text.split()))]
+    told = lexicon(language)
+    known = told.known(text.split())
+    return [word.sense for word in told.joined(known, told.phrases_in(known))]
 
 
 @pytest.mark.parametrize("language", lang.LANGUAGES)
@@ -25,7 +27,7 @@ def test_no_entry_stands_under_two_senses() -> None:
 
 
 def test_longest_beginning_wins() -> None:
-    assert senses("vendra vendredi repoussée") == ["sell", "none", "postpone"]
+    assert senses("vendra vendredi repoussée") == ["sell", "", "postpone"]
 
 
 def test_phrase_wins_and_ends_where_it_ends() -> None:
