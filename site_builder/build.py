@@ -13,10 +13,10 @@ import msgspec
 from site_builder import executor
 from site_builder.cache import Cache
 from site_builder.config import CONFIG_NAME, Config, load
-from site_builder.contracts import Progress
+from site_builder.contracts import Progress, at_once
 from site_builder.corrections import CORRECTIONS_NAME
 from site_builder.errors import WriteError
-from site_builder.gathering import gather
+from site_builder.gathering import WORTH_PARTING, gather
 from site_builder.model import Diagnostic
 from site_builder.picture import pictured
 from site_builder.publishing import Maker, publish
@@ -91,7 +91,9 @@ def build(options: Options, progress: Progress = lambda _stage, _done, _total: N
         found, remarks = (*found, *drawn), (*remarks, *said)
         theme = Theme(root, config, memory_folder(root / STATE))
         remembered = Remembered(cache, output, theme)
-        pages, written, removed, made = publish(run, Maker(site, theme, Writer(output), remembered), found, progress)
+        maker = Maker(site, theme, Writer(output), remembered)
+        beside = aside if aside is not at_once and len(dossier.articles) >= WORTH_PARTING else None
+        pages, written, removed, made = publish(run, maker, found, progress, beside)
         remembered.keep(cache, made)
         clock.lap("render, write")
         diagnostics = (*problems, *dossier.diagnostics)

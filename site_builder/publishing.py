@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_builder.contracts import Map, Progress
+from site_builder.contracts import Aside, Map, Progress, at_once
 from site_builder.model import Output
 from site_builder.remembered import Made, Remembered, packed_facts
 from site_builder.render import Part, Site, made, parts
-from site_builder.render.facts import facts
+from site_builder.render.facts import Facts, facts
 from site_builder.render.pages import PageSpec, output_path, plan
 from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
@@ -36,9 +36,10 @@ class Published(NamedTuple):
     made: dict[str, Made]
 
 
-def publish(run: Map, maker: Maker, found: Iterable[Output], progress: Progress) -> Published:
-    """Writes the site."""
+def publish(run: Map, maker: Maker, found: Iterable[Output], progress: Progress, aside: Aside | None = None) -> Published:
+    """Writes the site. `aside`: what works beside this process, where that is worth it: at the facts, at the database."""
     site, theme, writer, _ = maker
+    known = (aside or at_once)(facts, (site,), Facts)
     specs, extra = plan(site.dossier, site.config, site.addresses), parts(site)
     assets, found = list(theme.assets()), list(found)
     writer.begin([
@@ -46,12 +47,14 @@ def publish(run: Map, maker: Maker, found: Iterable[Output], progress: Progress)
         *(output_path(spec.permalink) for spec in specs),
     ])  # fmt: skip
     written = [writer.put(asset) for asset in assets]
-    made_of = maker.remembered.standing(facts(site), [output_path(spec.permalink) for spec in specs])
+    apart = [part for part in extra if aside and part.kind == "database"]
+    waiting = [aside(_files, (maker, part), list[Written]) for part in apart if aside]
+    made_of = maker.remembered.standing(known(), [output_path(spec.permalink) for spec in specs])
     written += [Written(path, made_page.digest, changed=False) for path, made_page in made_of.items()]
     left = [spec for spec in specs if output_path(spec.permalink) not in made_of]
     done = len(made_of)
     # Each step ends before the next begins, in every process: what pages are made of, what is new, what links to it, home.
-    for number, turn in enumerate(_turns(extra, left, writer)):
+    for number, turn in enumerate(_turns([part for part in extra if part not in apart], left, writer)):
         written += [writer.put(file) for file in found if number == writer.published(file.path)]
         for files, made_page in run(_make, maker, turn):
             written += files
@@ -59,6 +62,8 @@ def publish(run: Map, maker: Maker, found: Iterable[Output], progress: Progress)
                 made_of[files[0].path] = made_page
             done += 1
             progress("pages", done, len(specs) + len(extra))
+        if number == all(writer.published(path) for part in apart for path in part.paths):
+            written += [file for files in waiting for file in files()]
     removed = writer.finish({item.path: item.digest for item in written})
     return Published(len(specs), written, len(removed), made_of)
 
@@ -82,8 +87,7 @@ def _turns(extra: Iterable[Part], specs: Iterable[PageSpec], writer: Writer) -> 
 def _make(maker: Maker, job: Job) -> tuple[list[Written], Made | None]:
     """Makes a page that is not the same as it was, or the files of a part, and writes them."""
     if isinstance(job, Part):
-        with maker.writer.room() as room:  # each file is put before the next is made: none is held longer
-            return [maker.writer.put(file) for file in made(maker.site, job, room)], None
+        return _files(maker, job), None
     path = output_path(job.permalink)
     notes = maker.site.notes
     notes.begin()
@@ -95,3 +99,9 @@ def _make(maker: Maker, job: Job) -> tuple[list[Written], Made | None]:
         return [Written(path, same.digest, changed=False)], msgspec.structs.replace(same, facts=packed_facts(read))
     written = maker.writer.put(Output(path, maker.theme.render(page)))
     return [written], maker.remembered.made(path, view, written.digest, read)
+
+
+def _files(maker: Maker, part: Part) -> list[Written]:
+    """Makes and writes the files of a part, each before the next is made: none is held longer."""
+    with maker.writer.room() as room:
+        return [maker.writer.put(file) for file in made(maker.site, part, room)]

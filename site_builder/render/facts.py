@@ -29,19 +29,19 @@ _encode = msgspec.msgpack.Encoder(enc_hook=str).encode
 
 
 class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """All facts of a build: `keys` in the order of their numbers, `digests` of what they hold, eight bytes each.
+    """All facts of a build in the order of their numbers: digests of their `keys` and of what they hold, eight bytes each.
 
     `common`: the digest of what every page is made of.
     """
 
     common: bytes
-    keys: tuple[str, ...]
+    keys: bytes
     digests: bytes
 
     def changed_since(self, before: Facts) -> frozenset[int]:
         """The numbers that facts had before and that hold something else now, or are gone."""
-        now = dict(zip(self.keys, _cut(self.digests), strict=True))
-        told = zip(before.keys, _cut(before.digests), strict=True)
+        now = dict(zip(_cut(self.keys), _cut(self.digests), strict=True))
+        told = zip(_cut(before.keys), _cut(before.digests), strict=True)
         return frozenset(number for number, (key, digest) in enumerate(told) if now.get(key) != digest)
 
 
@@ -52,12 +52,15 @@ def _cut(digests: bytes) -> Iterator[bytes]:
 def facts(site: Site) -> Facts:
     """The facts of a site. Reads no text."""
     dossier = site.dossier
-    keys: list[str] = []
-    digests = bytearray()
+    keys, digests = bytearray(), bytearray()
     for key, held in chain.from_iterable(_MAKERS[domain](site, dossier) for domain in DOMAINS):
-        keys.append(key)
-        digests += hashlib.blake2b(held, digest_size=_SIZE).digest()
-    return Facts(_common(site), tuple(keys), bytes(digests))
+        keys += _digest(key.encode("utf-8", "surrogatepass"))
+        digests += _digest(held)
+    return Facts(_common(site), bytes(keys), bytes(digests))
+
+
+def _digest(held: bytes) -> bytes:
+    return hashlib.blake2b(held, digest_size=_SIZE).digest()
 
 
 def _common(site: Site) -> bytes:
@@ -76,17 +79,19 @@ Fact = tuple[str, bytes]
 
 
 def _articles(site: Site, dossier: Dossier) -> Iterator[Fact]:
+    for card in dossier.articles:
+        quotes = site.quotes_in.get(card.id, ())
+        said = [(quote.id, quote.quote, quote.entity, quote.name, site.statement_of(quote)) for quote in quotes]
+        yield f"a {card.id}", _encode((card, said)) + encoded(dossier.annotations[card.id])
+
+
+def _ties(site: Site, dossier: Dossier) -> Iterator[Fact]:
     cards, anchors, pages = dossier.articles, site.event_anchor, dict(site.event_page)
     for place, card in enumerate(cards):
-        quotes = site.quotes_in.get(card.id, ())
-        events = site.events_at.get(card.id, {})
-        held = (
-            card, dossier.related.get(card.id), site.sentences.get(card.id),
-            [(quote.id, quote.quote, quote.entity, quote.name, site.statement_of(quote)) for quote in quotes],
-            [(span, anchors[number], pages.get(number)) for span, number in events.items()],
-            cards[place - 1].id if place else None, cards[place + 1].id if place + 1 < len(cards) else None,
-        )  # fmt: skip
-        yield f"a {card.id}", _encode(held) + encoded(dossier.annotations[card.id])
+        events = [(span, anchors[number], pages.get(number)) for span, number in site.events_at.get(card.id, {}).items()]
+        before, after = cards[place - 1].id if place else None, cards[place + 1].id if place + 1 < len(cards) else None
+        held = dossier.related.get(card.id), site.sentences.get(card.id), events, before, after
+        yield f"t {card.id}", _encode(held)
 
 
 def _cards(site: Site, dossier: Dossier) -> Iterator[Fact]:
@@ -143,6 +148,6 @@ def _of(shelf: Shelf[T], name: Callable[[T], object]) -> Iterator[Fact]:
 
 
 _MAKERS: Mapping[str, Callable[[Site, Dossier], Iterator[Fact]]] = {
-    "article": _articles, "card": _cards, "cast": _casts, "name": _names, "party": _parties, "event": _events,
+    "article": _articles, "card": _cards, "cast": _casts, "ties": _ties, "name": _names, "party": _parties, "event": _events,
     "sheet": _sheets,
 }  # fmt: skip

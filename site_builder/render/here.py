@@ -9,7 +9,7 @@ from site_builder.model import Permalink
 from site_builder.render.site import Lines, Site
 
 T = TypeVar("T")
-REMEMBERED = 1 << 15
+REMEMBERED = 1 << 13
 """How many lines of a kind are remembered, in each process."""
 
 

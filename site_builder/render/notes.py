@@ -13,10 +13,10 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 T = TypeVar("T")
 
-DOMAINS = ("article", "card", "cast", "name", "party", "event", "sheet")
-"""Of an article: `card`, what lists show of it; `cast`, whom it names; `article`, all else, the text with what was found in
-it. Of a party: `name`, what it is called and where its page is; `party`, all else, where it is named and what it says. An
-event; a sheet of a long list."""
+DOMAINS = ("article", "card", "cast", "ties", "name", "party", "event", "sheet")
+"""Of an article: `card`, what lists show of it; `cast`, whom it names; `ties`, what its own page leads to, events and other
+articles; `article`, all else, the text with what was found in it. Of a party: `name`, what it is called and where its page
+is; `party`, all else, where it is named and what it says. An event; a sheet of a long list."""
 
 
 class Places(Protocol):

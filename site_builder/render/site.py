@@ -85,7 +85,7 @@ class Site:
         self.sheets = tuple(sheet for shelf in at.shelves for sheet in shelf.sheets)
         self.notes = notes = Notes(_places(dossier, self.rank, self.sheets))
         self._note_article, self._note_card, self._note_cast = map(notes.noting, ("article", "card", "cast"))
-        self._note_event, self._note_sheet = map(notes.noting, ("event", "sheet"))
+        self._note_ties, self._note_event, self._note_sheet = map(notes.noting, ("ties", "event", "sheet"))
         at.article, at.entity = Noting(at.article, notes, "card"), Noting(at.entity, notes, "name")
         self.cards = Noting({card.id: _as_listed(card) for card in dossier.articles}, notes, "card")
         """Articles as lists show them, without what follows from their texts."""
@@ -120,9 +120,9 @@ class Site:
         able = self._pages.keys() & events_with
         self.busiest = sorted(able, key=lambda party: (-len(events_with[party]), party))[:BUSIEST]
         """The parties that most events name."""
-        self.events_at = Noting(events_at, notes, "article")
+        self.events_at = Noting(events_at, notes, "ties")
         self.events_with = Noting(events_with, notes, "party")
-        self.sentences = Noting(_sentences(dossier), notes, "article")
+        self.sentences = Noting(_sentences(dossier), notes, "ties")
         self.rooms = frozenset(name for name, there in (
             ("deadlines", dossier.deadlines), ("figures", at.figure_shelf.sections), ("corrections", dossier.corrections),
         ) if there)  # fmt: skip
@@ -165,12 +165,12 @@ class Site:
 
     def related_to(self, article: ArticleId) -> tuple[Related, ...]:
         """The articles that belong to an article, the nearest first."""
-        self._note_article(article)
+        self._note_ties(article)
         return self._dossier.related.get(article, ())
 
     def beside(self, article: ArticleId) -> tuple[Card | None, Card | None]:
         """The articles before and after one, in order of publication."""
-        self._note_article(article)
+        self._note_ties(article)
         cards, place = self._dossier.articles, self.rank[article]
         return cards[place - 1] if place else None, cards[place + 1] if place + 1 < len(cards) else None
 
@@ -279,7 +279,7 @@ def _places(
 ) -> dict[str, Mapping[Any, int] | range]:
     """The numbers of all facts, domain after domain."""
     keys: dict[str, Sequence[Any]] = {
-        **dict.fromkeys(("article", "card", "cast"), tuple(rank)),
+        **dict.fromkeys(("article", "card", "cast", "ties"), tuple(rank)),
         **dict.fromkeys(("name", "party"), tuple(entity.id for entity in dossier.entities)),
         "event": range(len(dossier.events)),
         "sheet": [sheet.permalink for sheet in sheets],
