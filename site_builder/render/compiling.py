@@ -21,7 +21,7 @@ from site_builder.render.words import Words
 
 PLAIN = frozenset({"_", "gettext", "ngettext", "pgettext", "asset"})
 """Functions of every template that need nothing of Jinja2's when they are called."""
-REMEMBERED = 1 << 16
+REMEMBERED = 1 << 14
 """How many texts are remembered as shown, in each process."""
 DEEPEST = 8
 """How deep pieces may include each other and still be compiled into their page."""
