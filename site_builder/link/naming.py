@@ -70,7 +70,7 @@ _SMALL = frozenset(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def fold(key: str) -> str:
     """A key without case, accents, hyphens and full stops: what two spellings of one name share."""
     plain = unicodedata.normalize("NFD", key.casefold().replace("œ", "oe").replace("æ", "ae"))

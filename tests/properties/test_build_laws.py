@@ -55,6 +55,21 @@ def test_processes_write_what_serial_writes(folder: Path, monkeypatch: pytest.Mo
     assert tree(folder / "forked") == expected
 
 
+def test_what_works_beside_the_build_writes_what_serial_writes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, built: Callable[..., Report]
+) -> None:
+    expected = clean_build(folder)
+    for room in ("gathering", "build"):
+        monkeypatch.setattr(f"site_builder.{room}.WORTH_PARTING", 1)
+    options = Options(config=folder / "dossier.toml", jobs=2)
+    build(options)
+    assert tree(folder / "public") == expected
+    note = folder / "seeds" / "note.md"
+    note.write_text(note.read_text("utf-8") + "\nLe 16 octobre 2020, Oracle a signé.\n", "utf-8")
+    build(options)
+    assert tree(folder / "public") == clean_build(folder)
+
+
 def test_the_order_of_the_files_does_not_matter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from site_builder import read
 
