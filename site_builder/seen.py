@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +13,8 @@ import msgspec
 from site_builder.cache import Cache, key_of
 from site_builder.stamps import Stamp, settled, stamp_of
 
-Known = dict[str, tuple[Stamp, bytes]]
+Known = dict[bytes, tuple[Stamp, bytes]]
+"""By path as the system has it: not every name is text."""
 
 
 class Seen:
@@ -24,9 +26,9 @@ class Seen:
 
     def __init__(self, cache: Cache, seeds: Path, files: Iterable[Path], settings: bytes) -> None:
         self._cache = cache
-        self._own = key_of("seen", str(seeds.absolute()), settings)
+        self._own = key_of("seen", os.fsencode(seeds.absolute()), settings)
         self._began = time.time_ns()
-        self._stamps = {str(path): stamp_of(str(path)) for path in files}
+        self._stamps = {os.fsencode(path): stamp_of(str(path)) for path in files}
         self._known: Known = {}
         raw = cache.get(self._own)
         if raw is not None:
@@ -36,14 +38,14 @@ class Seen:
 
     def key(self, path: Path) -> bytes | None:
         """The key under which the cache has a file that is as it was; None where it must be read."""
-        stamp, known = self._stamps.get(str(path)), self._known.get(str(path))
+        stamp, known = self._stamps.get(os.fsencode(path)), self._known.get(os.fsencode(path))
         return known[1] if known is not None and known[0] == stamp else None
 
     def saw(self, path: Path, key: bytes | None) -> None:
         """Remembers under which key the cache has a file; None: it has it under none."""
-        stamp = self._stamps.get(str(path))
+        stamp = self._stamps.get(os.fsencode(path))
         if stamp is not None and key is not None and settled(stamp) <= self._began:
-            self._now[str(path)] = stamp, key
+            self._now[os.fsencode(path)] = stamp, key
 
     def keep(self) -> None:
         """Stores what was seen, for the next build."""

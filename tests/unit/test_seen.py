@@ -74,6 +74,19 @@ def test_a_file_that_has_just_changed_is_not_trusted(tmp_path: Path) -> None:
     assert Seen(cache, tmp_path, [file], b"other settings").key(file) is None
 
 
+def test_a_name_that_is_no_text_is_known_again(tmp_path: Path) -> None:
+    cache, odd = Cache(tmp_path / "cache.sqlite"), tmp_path / os.fsdecode(b"caf\xe9.txt")
+    try:
+        odd.write_text("a", "utf-8")
+    except OSError:
+        pytest.skip("no such names here")
+    seen = Seen(cache, tmp_path, [odd], b"")
+    seen._began += 5_000_000_000
+    seen.saw(odd, b"key")
+    seen.keep()
+    assert Seen(cache, tmp_path, [odd], b"").key(odd) == b"key"
+
+
 def test_links_have_no_stamp(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("a", "utf-8")
     (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
