@@ -40,18 +40,18 @@ def publish(run: Map, maker: Maker, found: Iterable[Output], progress: Progress,
     """Writes the site. `aside`: what works beside this process, where that is worth it: at the facts, at the database."""
     site, theme, writer, _ = maker
     known = (aside or at_once)(facts, (site,), Facts)
-    specs, extra = plan(site.dossier, site.config, site.addresses), parts(site)
+    pages = {output_path(spec.permalink): spec for spec in plan(site.dossier, site.config, site.addresses)}
+    extra = parts(site)
     assets, found = list(theme.assets()), list(found)
     writer.begin([
         *(file.path for file in (*assets, *found)), *(path for part in extra for path in part.paths),
-        *(output_path(spec.permalink) for spec in specs),
+        *pages,
     ])  # fmt: skip
     written = [writer.put(asset) for asset in assets]
-    apart = [part for part in extra if aside and part.kind == "database"]
-    waiting = [aside(_files, (maker, part), list[Written]) for part in apart if aside]
-    made_of = maker.remembered.standing(known(), [output_path(spec.permalink) for spec in specs])
+    apart = {part: aside(_files, (maker, part), list[Written]) for part in extra if aside and part.kind == "database"}
+    made_of = maker.remembered.standing(known(), pages)
     written += [Written(path, made_page.digest, changed=False) for path, made_page in made_of.items()]
-    left = [spec for spec in specs if output_path(spec.permalink) not in made_of]
+    left = [spec for path, spec in pages.items() if path not in made_of]
     done = len(made_of)
     # Each step ends before the next begins, in every process: what pages are made of, what is new, what links to it, home.
     for number, turn in enumerate(_turns([part for part in extra if part not in apart], left, writer)):
@@ -61,11 +61,13 @@ def publish(run: Map, maker: Maker, found: Iterable[Output], progress: Progress,
             if made_page is not None:
                 made_of[files[0].path] = made_page
             done += 1
-            progress("pages", done, len(specs) + len(extra))
-        if number == all(writer.published(path) for part in apart for path in part.paths):
-            written += [file for files in waiting for file in files()]
+            progress("pages", done, len(pages) + len(extra))
+        for part, answer in apart.items():
+            if number == all(map(writer.published, part.paths)):
+                written += answer()
+                done += 1
     removed = writer.finish({item.path: item.digest for item in written})
-    return Published(len(specs), written, len(removed), made_of)
+    return Published(len(pages), written, len(removed), made_of)
 
 
 Job = Part | PageSpec

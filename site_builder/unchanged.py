@@ -18,7 +18,7 @@ import msgspec
 
 from site_builder.cache import Cache, key_of
 from site_builder.model import Diagnostic
-from site_builder.stamps import Stamp, settled, stamped
+from site_builder.stamps import Stamp, settled, stamp_of, stamped
 from site_builder.write import MANIFEST, read_manifest
 
 
@@ -77,10 +77,8 @@ class Watch:
         digest = hashlib.blake2b(digest_size=16)
         folder = str(self._output)
         for name in (MANIFEST, *sorted(read_manifest(self._output).files)):
-            try:
-                times = _times(stamped(os.stat(f"{folder}/{name}", follow_symlinks=False)))  # noqa: PTH116 -- many Paths cost
-            except OSError:
-                times = "gone"
+            stamp = stamp_of(f"{folder}/{name}")
+            times = "gone" if stamp is None else _times(stamp)
             digest.update(f"{name}\0{times}\0".encode("utf-8", "surrogateescape"))
         return digest.digest()
 

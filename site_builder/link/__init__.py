@@ -27,7 +27,8 @@ def link(
 ) -> Dossier:
     """The dossier of `cards`, in whatever order they come; `unmet` are the constraints that nothing in it answers to.
 
-    Timeline and statements ask nothing of each other: `aside` may work at the one while the other is done here.
+    Which sentences are alike, the timeline, and half of the neighbours ask nothing of what is done here meanwhile: `aside`
+    may work at them.
     """
     ordered = sorted(cards, key=lambda card: (card.published is None, card.published or "", card.id))
     unmet: list[Unmet] = []

@@ -6,8 +6,8 @@ Facts are numbered, domain by domain, in the order of the dossier, so that every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from typing import Any, Protocol, TypeVar, overload
+from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from typing import Any, TypeVar, overload
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -19,23 +19,27 @@ articles; `article`, all else, the text with what was found in it. Of a party: `
 is; `party`, all else, where it is named and what it says. An event; a sheet of a long list."""
 
 
-class Places(Protocol):
-    """The number of each fact of a domain, by its key."""
-
-    def __getitem__(self, key: Any, /) -> int: ...  # noqa: ANN401 -- keys are what the domain has
+Read = tuple[int, ...] | None
+"""Numbers of the facts that were read; None where that was the whole dossier."""
 
 
 class Notes:
     """The facts that were read since the last `begin`.
 
-    `places`: for each domain the number of each fact by its key. Sets of keys are filled first and numbered later: most
-    facts of a page are read many times.
+    `keys`: those of each domain, in order; a range where facts are known by their index. Sets of keys are filled first and
+    numbered later: most facts of a page are read many times.
     """
 
     __slots__ = ("_numbers", "_places", "_seen", "whole")
 
-    def __init__(self, places: Mapping[str, Places]) -> None:
-        self._places = places
+    def __init__(self, keys: Mapping[str, Sequence[Any]]) -> None:
+        self._places: dict[str, Mapping[Any, int] | range] = {}
+        first = 0
+        for domain in DOMAINS:
+            known = keys[domain]
+            numbers = range(first, first + len(known))
+            self._places[domain] = numbers if isinstance(known, range) else dict(zip(known, numbers, strict=True))
+            first = numbers.stop
         self._seen: dict[str, set[Any]] = {domain: set() for domain in DOMAINS}
         self._numbers: set[int] = set()
         self.whole = False
@@ -51,24 +55,29 @@ class Notes:
         self._numbers = set()
         self.whole = False
 
-    def read(self) -> tuple[int, ...] | None:
-        """The facts that were read since the last `begin`, in order; None where that was the whole dossier."""
+    def read(self) -> Read:
+        """The facts that were read since the last `begin`, in order."""
         self._number()
         return None if self.whole else tuple(sorted(self._numbers))
 
-    def within(self, make: Callable[[], T]) -> tuple[T, tuple[int, ...]]:
+    def within(self, make: Callable[[], T]) -> tuple[T, Read]:
         """What `make` gives, and the facts that were read for it; they count for the page as well."""
         self._number()
-        before, self._numbers = self._numbers, set()
+        numbers, whole = self._numbers, self.whole
+        self._numbers, self.whole = set(), False
         made = make()
         self._number()
-        mine = tuple(self._numbers)
-        self._numbers |= before
+        mine = None if self.whole else tuple(self._numbers)
+        self._numbers |= numbers
+        self.whole |= whole
         return made, mine
 
-    def again(self, facts: tuple[int, ...]) -> None:
+    def again(self, facts: Read) -> None:
         """Notes facts that were read for something that was kept since."""
-        self._numbers.update(facts)
+        if facts is None:
+            self.whole = True
+        else:
+            self._numbers.update(facts)
 
     def _number(self) -> None:
         for domain, seen in self._seen.items():

@@ -35,7 +35,7 @@ from site_builder.model import (
     Statement,
 )
 from site_builder.render.addresses import Addresses, event_anchors
-from site_builder.render.notes import DOMAINS, Notes, Noting
+from site_builder.render.notes import Notes, Noting, Read
 from site_builder.render.shelves import Sheet, Shelf
 from site_builder.render.typography import closed, display
 from site_builder.render.when import When, published, stretch
@@ -46,7 +46,7 @@ RECENT = 256
 BUSIEST = 12
 """By so many parties the events of a page can be chosen."""
 T = TypeVar("T")
-Lines = dict[str, dict[Any, tuple[Any, tuple[int, ...]]]]
+Lines = dict[str, dict[Any, tuple[Any, Read]]]
 """Lines of lists by kind and key, each with the facts that were read for it."""
 
 
@@ -82,8 +82,7 @@ class Site:
         self.addresses = at = Addresses(dossier, config)
         self.rank = {card.id: index for index, card in enumerate(dossier.articles)}
         self._pages = at.entity
-        self.sheets = tuple(sheet for shelf in at.shelves for sheet in shelf.sheets)
-        self.notes = notes = Notes(_places(dossier, self.rank, self.sheets))
+        self.notes = notes = Notes(_keys(dossier, at))
         self._note_article, self._note_card, self._note_cast = map(notes.noting, ("article", "card", "cast"))
         self._note_ties, self._note_event, self._note_sheet = map(notes.noting, ("ties", "event", "sheet"))
         at.article, at.entity = Noting(at.article, notes, "card"), Noting(at.entity, notes, "name")
@@ -274,24 +273,14 @@ def _start(name: LinkedName) -> int:
     return name.span.start
 
 
-def _places(
-    dossier: Dossier, rank: Mapping[ArticleId, int], sheets: Sequence[Sheet[Any]]
-) -> dict[str, Mapping[Any, int] | range]:
-    """The numbers of all facts, domain after domain."""
-    keys: dict[str, Sequence[Any]] = {
-        **dict.fromkeys(("article", "card", "cast", "ties"), tuple(rank)),
-        **dict.fromkeys(("name", "party"), tuple(entity.id for entity in dossier.entities)),
-        "event": range(len(dossier.events)),
-        "sheet": [sheet.permalink for sheet in sheets],
-    }
-    places: dict[str, Mapping[Any, int] | range] = {}
-    first = 0
-    for domain in DOMAINS:
-        known = keys[domain]
-        numbers = range(first, first + len(known))
-        places[domain] = numbers if domain == "event" else dict(zip(known, numbers, strict=True))
-        first = numbers.stop
-    return places
+def _keys(dossier: Dossier, at: Addresses) -> dict[str, Sequence[Any]]:
+    """What the facts of each domain are known by."""
+    articles, entities = [card.id for card in dossier.articles], [entity.id for entity in dossier.entities]
+    sheets = [sheet.permalink for shelf in at.shelves for sheet in shelf.sheets]
+    return {
+        "article": articles, "card": articles, "cast": articles, "ties": articles, "name": entities, "party": entities,
+        "event": range(len(dossier.events)), "sheet": sheets,
+    }  # fmt: skip
 
 
 def _as_listed(card: Card) -> Card:
