@@ -9,9 +9,9 @@ import msgspec
 
 from site_builder.contracts import Aside, Map, Progress, at_once
 from site_builder.model import Output
-from site_builder.remembered import Made, Remembered, packed_facts
+from site_builder.remembered import Made, Remembered
 from site_builder.render import Part, Site, made, parts
-from site_builder.render.facts import Facts, facts
+from site_builder.render.facts import Facts, facts, packed
 from site_builder.render.pages import PageSpec, output_path, plan
 from site_builder.render.theme import Theme
 from site_builder.render.views import page_of
@@ -94,11 +94,11 @@ def _make(maker: Maker, job: Job) -> tuple[list[Written], Made | None]:
     notes = maker.site.notes
     notes.begin()
     page = page_of(maker.site, job)
-    read = notes.read()
+    read = packed(notes.read())
     view = maker.remembered.digest_of(page)
     same = maker.remembered.same(path, view)
     if same is not None:
-        return [Written(path, same.digest, changed=False)], msgspec.structs.replace(same, facts=packed_facts(read))
+        return [Written(path, same.digest, changed=False)], msgspec.structs.replace(same, facts=read)
     written = maker.writer.put(Output(path, maker.theme.render(page)))
     return [written], maker.remembered.made(path, view, written.digest, read)
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -18,7 +17,7 @@ import msgspec
 from site_builder.cache import Cache, key_of
 from site_builder.code import code_digest
 from site_builder.model import Page
-from site_builder.render.facts import Facts
+from site_builder.render.facts import Facts, standing
 from site_builder.render.theme import Theme
 from site_builder.stamps import Stamp, stamp_of
 from site_builder.unchanged import versions
@@ -27,18 +26,13 @@ from site_builder.unchanged import versions
 class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A page as it was made: digest of what it was made of, digest of its bytes, its file, and the facts it was made of.
 
-    `facts`: their numbers, packed (`packed_facts`); None for a page that is made of the whole dossier.
+    `facts`: their numbers, packed; None for a page that is made of the whole dossier.
     """
 
     view: bytes
     digest: str
     stamp: Stamp
     facts: bytes | None = None
-
-
-def packed_facts(numbers: Sequence[int] | None) -> bytes | None:
-    """Numbers of facts as bytes of this machine; None stays None."""
-    return None if numbers is None else array("I", numbers).tobytes()
 
 
 class _Last(msgspec.Struct, frozen=True, array_like=True):
@@ -73,13 +67,14 @@ class Remembered:
         self.facts, last, self._last = now, self._last, None
         if last is None or last.made_with != self._with or last.facts.common != now.common:
             return {}
-        changed = now.changed_since(last.facts)
-        return {
-            path: made
-            for path in paths
-            if (made := last.pages.get(path)) is not None and made.facts is not None
-            if changed.isdisjoint(array("I", made.facts)) and made.stamp == self._stamp(path)
-        }
+        moved = now.moved_since(last.facts)
+        kept: dict[str, Made] = {}
+        for path in paths:
+            made = last.pages.get(path)
+            read = None if made is None else standing(made.facts, moved)
+            if made is not None and read is not None and made.stamp == self._stamp(path):
+                kept[path] = msgspec.structs.replace(made, facts=read)
+        return kept
 
     def digest_of(self, page: Page) -> bytes:
         """The digest of all that a page is made of."""
@@ -91,10 +86,10 @@ class Remembered:
         made = self._made.get(path)
         return made if made is not None and made.view == view and made.stamp == self._stamp(path) else None
 
-    def made(self, path: str, view: bytes, digest: str, facts: Sequence[int] | None) -> Made | None:
+    def made(self, path: str, view: bytes, digest: str, facts: bytes | None) -> Made | None:
         """A page that has just been written; None where its file is gone already."""
         stamp = self._stamp(path)
-        return None if stamp is None else Made(view, digest, stamp, packed_facts(facts))
+        return None if stamp is None else Made(view, digest, stamp, facts)
 
     def _stamp(self, path: str) -> Stamp | None:
         return stamp_of(f"{self._folder}/{path}")

@@ -8,6 +8,7 @@ something new in one place leaves the facts of all others as they are.
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import TypeVar
@@ -18,12 +19,13 @@ from site_builder.kept import encoded
 from site_builder.model import Dossier
 from site_builder.render.addresses import Entry
 from site_builder.render.here import Here
-from site_builder.render.notes import DOMAINS
+from site_builder.render.notes import DOMAINS, Read
 from site_builder.render.overview import fine
 from site_builder.render.shelves import Shelf
 from site_builder.render.site import Site
 
 T = TypeVar("T")
+GONE = -1
 _SIZE = 8
 _encode = msgspec.msgpack.Encoder(enc_hook=str).encode
 
@@ -38,11 +40,28 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     keys: bytes
     digests: bytes
 
-    def changed_since(self, before: Facts) -> frozenset[int]:
-        """The numbers that facts had before and that hold something else now, or are gone."""
-        now = dict(zip(_cut(self.keys), _cut(self.digests), strict=True))
-        told = zip(_cut(before.keys), _cut(before.digests), strict=True)
-        return frozenset(number for number, (key, digest) in enumerate(told) if now.get(key) != digest)
+    def moved_since(self, before: Facts) -> array[int]:
+        """For each number that a fact had before the one that it has now; GONE where it holds something else, or nothing."""
+        now = {key: told for told, key in zip(enumerate(_cut(self.digests)), _cut(self.keys), strict=True)}
+        nothing = GONE, b""
+        found = ((now.get(key, nothing), was) for key, was in zip(_cut(before.keys), _cut(before.digests), strict=True))
+        return array("i", [number if held == was else GONE for (number, held), was in found])
+
+
+def packed(read: Read) -> bytes | None:
+    """Numbers of facts as bytes of this machine; None stays None."""
+    return None if read is None else array("i", read).tobytes()
+
+
+def standing(read: bytes | None, moved: array[int]) -> bytes | None:
+    """The packed facts of a page under the numbers that they have now; None where it has to be made again.
+
+    A page that stands is stored once more with the facts of the new build, in which something new has shifted the others.
+    """
+    if read is None:
+        return None
+    now = array("i", map(moved.__getitem__, array("i", read)))
+    return None if GONE in now else now.tobytes()
 
 
 def _cut(digests: bytes) -> Iterator[bytes]:

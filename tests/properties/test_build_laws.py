@@ -116,6 +116,6 @@ def test_a_build_after_any_edits_equals_a_clean_one(folder: Path, edits: list[tu
                 path.write_text(old.replace("titre", f"intitulé {number}"), "utf-8")
             case "create":
                 path.write_text(f" date 2020-1{number % 3}\nUn texte neuf numéro {number}\n\nMicrosoft se tait.\n", "utf-8")
-    build(options)
+        build(options)
     assert tree(folder / "public") == clean_build(folder)
     shutil.rmtree(folder / "clean")

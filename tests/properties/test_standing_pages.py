@@ -19,9 +19,8 @@ from site_builder.config import Config, Deal, Party
 from site_builder.extract import extract
 from site_builder.link import link
 from site_builder.model import Annotations, Article
-from site_builder.remembered import packed_facts
 from site_builder.render import Site
-from site_builder.render.facts import Facts, facts
+from site_builder.render.facts import Facts, facts, packed, standing
 from site_builder.render.pages import PageSpec, plan
 from site_builder.render.views import page_of
 from site_builder.sources import card_of
@@ -59,15 +58,15 @@ def views(site: Site) -> Iterator[tuple[PageSpec, bytes, bytes | None]]:
     for spec in plan(site.dossier, site.config, site.addresses):
         site.notes.begin()
         page = page_of(site, spec)
-        facts_read = packed_facts(site.notes.read())
+        facts_read = packed(site.notes.read())
         yield spec, msgspec.msgpack.encode(page), facts_read
 
 
-def standing(before: dict[str, bytes | None], old: Facts, now: Facts) -> set[str]:
-    if old.common != now.common:
-        return set()
-    changed = now.changed_since(old)
-    return {path for path, read_ in before.items() if read_ is not None and changed.isdisjoint(array("I", read_))}
+def left_standing(before: dict[str, bytes | None], old: Facts, now: Facts) -> dict[str, bytes]:
+    """The pages that stand, each with its facts under the numbers that they have now."""
+    moved = now.moved_since(old)
+    known = {path: standing(seen, moved) for path, seen in before.items() if old.common == now.common}
+    return {path: seen for path, seen in known.items() if seen is not None}
 
 
 ADDED = (
@@ -132,13 +131,17 @@ def test_pages_that_stand_are_as_they_would_be_made(
     before = made(texts, config)
     old = facts(before)
     was = {spec.permalink: (view, seen) for spec, view, seen in views(before)}
-    for what in edits:
+    for what in edits:  # a build after each: what stands is remembered with the facts of the build that left it
         texts, config = edited(texts, config, what, rng)
-    after = made(texts, config)
-    left = standing({path: seen for path, (_, seen) in was.items()}, old, facts(after))
-    now = {spec.permalink: view for spec, view, _ in views(after)}
-    for path in left & now.keys():
-        assert now[path] == was[path][0], path
+        after = made(texts, config)
+        new = facts(after)
+        left = left_standing({path: seen for path, (_, seen) in was.items()}, old, new)
+        now = {spec.permalink: (view, seen) for spec, view, seen in views(after)}
+        for path in left.keys() & now.keys():
+            assert now[path][0] == was[path][0], path
+            assert set(array("i", left[path])) == set(array("i", now[path][1] or b"")), path
+        was = {path: (view, left.get(path, seen)) for path, (view, seen) in now.items()}
+        old = new
 
 
 def test_most_pages_stand_when_one_article_changes(cut_lists: None) -> None:
@@ -147,7 +150,7 @@ def test_most_pages_stand_when_one_article_changes(cut_lists: None) -> None:
     old, pages = facts(before), list(views(before))
     name = sorted(texts)[COUNT // 2]
     after = made({**texts, name: texts[name].rstrip() + "\n\nLe conseil se tait.\n"}, config)
-    left = standing({spec.permalink: seen for spec, _, seen in pages}, old, facts(after))
+    left = left_standing({spec.permalink: seen for spec, _, seen in pages}, old, facts(after))
     many = [spec for spec, _, _ in pages if spec.kind in TRACED]
     assert len(left) > 0.5 * len(many)
     assert {spec.kind for spec in many if spec.permalink in left} == {spec.kind for spec in many}
@@ -157,4 +160,4 @@ def test_most_pages_stand_when_one_article_changes(cut_lists: None) -> None:
 def test_nothing_stands_when_the_configuration_changes() -> None:
     texts = dict(corpus()[:6])
     before, after = made(texts, Config()), made(texts, Config(title="Autre"))
-    assert standing({"": b""}, facts(before), facts(after)) == set()
+    assert left_standing({"": b""}, facts(before), facts(after)) == {}

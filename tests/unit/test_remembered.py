@@ -10,6 +10,7 @@ import pytest
 
 from site_builder.build import Report
 from site_builder.render.theme import Theme
+from tests.bench.corpus import Corpus
 from tests.conftest import tree
 
 
@@ -80,3 +81,24 @@ def test_what_all_pages_are_made_with_makes_them_again(
     built(dossier)
     built(dossier, output=dossier / "clean", cache=False)
     assert tree(dossier / "public") == tree(dossier / "clean")
+
+
+def test_what_stood_through_one_build_is_not_out_of_date_in_the_next(tmp_path: Path, built: Callable[..., Report]) -> None:
+    corpus = Corpus()
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "dossier.toml").write_text('title = "Un dossier"\n', "utf-8")
+    seeds = [tmp_path / "seeds" / f"{number}.txt" for number in range(8)]
+    for number, seed in enumerate(seeds):
+        seed.write_text(corpus.article(number).seed(), "utf-8")
+    built(tmp_path)
+    for number, seed in enumerate(seeds):
+        # An article before all others gives every fact another number; then one changes that many pages show.
+        (tmp_path / "seeds" / f"first{number}.txt").write_text(
+            f" date 2001-01-{30 - number}\nUn titre\n\nUn texte.\n", "utf-8"
+        )
+        built(tmp_path)
+        date, title, rest = seed.read_text("utf-8").split("\n", 2)
+        seed.write_text(f"{date}\n{title} encore\n{rest}", "utf-8")
+        built(tmp_path)
+    built(tmp_path, output=tmp_path / "clean", cache=False)
+    assert tree(tmp_path / "public") == tree(tmp_path / "clean")
